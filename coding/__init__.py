@@ -1,0 +1,1 @@
+"""What was said, and what coders made of it. Imports `framework`."""

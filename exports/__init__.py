@@ -1,0 +1,1 @@
+"""Values to bytes: Excel, Word, CSV. Imports `coding` and `framework`."""

@@ -1,0 +1,1 @@
+"""What may be said: the analytical framework. Imports nothing of ours."""

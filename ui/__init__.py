@@ -1,0 +1,1 @@
+"""The two ways in: Streamlit pages and the command line."""
