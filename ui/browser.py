@@ -51,7 +51,9 @@ class NameBrowser:
 
 
 def _cookie() -> str:
-    return f"{COOKIE}={secrets.token_urlsafe(18)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"
+    return (
+        f"{COOKIE}={secrets.token_urlsafe(18)}; Path=/; HttpOnly; SameSite=Strict; Max-Age=31536000"
+    )
 
 
 def remembered(browser: str | None, study_id: str | None = None) -> Place:

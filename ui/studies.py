@@ -100,7 +100,9 @@ def create_study(name: str, framework_text: str, *, path: Path, source: str) -> 
     if path.exists():
         raise StoreError(f"{path} is there already. Choose another name, or open it instead.")
     if not path.parent.is_dir():
-        raise StoreError(f"The folder {path.parent} does not exist. Make it first, or choose another.")
+        raise StoreError(
+            f"The folder {path.parent} does not exist. Make it first, or choose another."
+        )
     if not os.access(path.parent, os.W_OK):
         raise StoreError(f"The folder {path.parent} cannot be written to. Choose another.")
     store = create_store(path, name=name, framework_text=framework_text, framework=framework)

@@ -1,0 +1,1 @@
+"""The command line's verbs, one module each: `add(commands)` describes it, `run(args)` does it."""

@@ -1,0 +1,92 @@
+"""Cases: the people or sites that the matrix is about, their interviews and attributes."""
+
+import streamlit as st
+
+from coding.store import Store, StoreError
+from ui.empty import need_study
+from ui.session import session
+from ui.wording import counted, plain
+
+
+def attribute_names(store: Store) -> list[str]:
+    return sorted({name for case in store.cases() for name, _ in case.attributes})
+
+
+def show_table(store: Store) -> None:
+    names = attribute_names(store)
+    documents = {entry.id: entry.name for entry in store.documents()}
+    rows = [
+        {
+            "Case": case.name,
+            "Interviews": ", ".join(documents.get(key, "") for key in case.document_ids),
+            **{name: dict(case.attributes).get(name, "") for name in names},
+        }
+        for case in store.cases()
+    ]
+    st.caption(f"{counted(len(rows), 'case')}, {counted(len(names), 'attribute')}")
+    st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def show_editor(store: Store) -> None:
+    cases = {case.id: case for case in store.cases()}
+    chosen = st.selectbox(
+        "Case to edit", list(cases), format_func=lambda key: cases[key].name, key="case_chosen"
+    )
+    case = cases[chosen]
+    with st.form(f"case_{chosen}"):
+        name = st.text_input("Name of the case", value=case.name, max_chars=80)
+        now = dict(case.attributes)
+        written = {
+            attribute: st.text_input(plain(attribute), value=now.get(attribute, ""), max_chars=200)
+            for attribute in attribute_names(store)
+        }
+        left, right = st.columns(2)
+        new_name = left.text_input("New attribute", placeholder="e.g. Service", max_chars=60)
+        new_value = right.text_input("Its value for this case", max_chars=200)
+        if st.form_submit_button("Save", type="primary"):
+            changes = {key: text for key, text in written.items() if text != now.get(key, "")}
+            if new_name.strip():
+                changes[new_name.strip()] = new_value
+            save(store, chosen, name, changes)
+
+
+def save(store: Store, case_id: str, name: str, changes: dict[str, str]) -> None:
+    coder_id = session().coder_id
+    try:
+        if name.strip() and name.strip() != next(c.name for c in store.cases() if c.id == case_id):
+            store.rename_case(case_id, name.strip(), coder_id=coder_id)
+        for attribute, value in changes.items():
+            store.set_attribute(case_id, attribute, value.strip(), coder_id=coder_id)
+    except StoreError as error:
+        st.error(str(error))
+        return
+    st.session_state["flash"] = "Saved."
+    st.rerun()
+
+
+def show_assignment(store: Store) -> None:
+    with st.expander("Give an interview to another case"):
+        documents = {entry.id: entry.name for entry in store.documents()}
+        cases = {case.id: case.name for case in store.cases()}
+        document = st.selectbox(
+            "Interview", list(documents), format_func=documents.get, key="assign_doc"
+        )
+        case = st.selectbox("Belongs to", list(cases), format_func=cases.get, key="assign_case")
+        if st.button("Give it to this case"):
+            store.assign_case(document, case, coder_id=session().coder_id)
+            st.session_state["flash"] = f"{documents[document]} now belongs to {cases[case]}."
+            st.rerun()
+
+
+store = need_study()
+st.title("Cases")
+st.write("A case is the person or site that a row of the framework matrix is about.")
+if flash := st.session_state.pop("flash", None):
+    st.success(plain(flash))
+if not store.cases():
+    st.info("There are no cases yet. Each interview that you add begins with a case of its own.")
+    st.page_link("screens/add.py", label="Add interviews", icon=":material/upload_file:")
+    st.stop()
+show_table(store)
+show_editor(store)
+show_assignment(store)

@@ -1,0 +1,119 @@
+"""Framework: its dimensions, themes and codes, to browse and to search."""
+
+import html
+
+import streamlit as st
+from framework.search import find_codes
+
+from framework.model import Code, Framework, Theme
+from ui.empty import need_study
+from ui.wording import counted, plain
+
+
+def show_head(version: int, framework: Framework, text: str) -> None:
+    st.title("Framework")
+    codes = tuple(framework.codes())
+    st.markdown(
+        f"**{plain(framework.name)}**, version {version} of this study: "
+        f"{counted(len(framework.themes), 'theme')}, {counted(len(codes), 'code')}"
+    )
+    if framework.about:
+        st.text(framework.about)
+    st.download_button(
+        "Download as a file",
+        text,
+        file_name="framework.yaml",
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    for dimension in framework.dimensions:
+        with st.expander(
+            f"{plain(dimension.name)}: " + ", ".join(plain(v.name) for v in dimension.values)
+        ):
+            st.text(dimension.rule or "No rule is written down for this dimension.")
+
+
+def show_filters(framework: Framework) -> tuple[str, dict[str, list[str]]]:
+    words = st.text_input(
+        "Find a code", placeholder="Words of a name, definition, example…", key="framework_find"
+    )
+    chosen = {}
+    if framework.dimensions:
+        with st.container(horizontal=True):
+            for dimension in framework.dimensions:
+                names = {value.id: value.name for value in dimension.values}
+                chosen[dimension.id] = st.pills(
+                    dimension.name,
+                    list(names),
+                    format_func=names.get,
+                    selection_mode="multi",
+                    key=f"framework_{dimension.id}",
+                )
+    return words, {key: values for key, values in chosen.items() if values}
+
+
+def shown_codes(framework: Framework, words: str, chosen: dict[str, list[str]]) -> list[Code]:
+    codes = find_codes(framework, words) if words.strip() else tuple(framework.codes())
+    return [
+        code
+        for code in codes
+        if all(framework.values_of(code.id).get(key) in values for key, values in chosen.items())
+    ]
+
+
+def show_theme(framework: Framework, theme: Theme, codes: list[Code]) -> None:
+    values = [
+        next((v.name for v in d.values if v.id == theme.dimensions.get(d.id)), "")
+        for d in framework.dimensions
+    ]
+    about = " · ".join(value for value in values if value)
+    colour = html.escape(theme.colour or "#888888", quote=True)
+    st.html(
+        f'<h3 style="margin:1rem 0 0;font-size:1.1rem"><span aria-hidden="true" style="display:'
+        f"inline-block;width:.8em;height:.8em;border-radius:.2em;margin-right:.5em;background:{colour}"
+        f'"></span>{html.escape(theme.name)} <small style="font-weight:400;opacity:.75">'
+        f"{html.escape(theme.id)} {html.escape(about)}</small></h3>"
+    )
+    for code in codes:
+        with st.expander(f"**{plain(code.id)}** {plain(code.name)}"):
+            show_code(framework, code)
+
+
+def show_code(framework: Framework, code: Code) -> None:
+    st.text(code.definition or "No definition yet.")
+    _list("Include", code.include)
+    _list("Exclude", code.exclude)
+    _list("People say", code.examples)
+    _list(
+        "Sounds like it, but is not",
+        tuple(
+            near.text + (f" ({near.belongs_to})" if near.belongs_to else "")
+            for near in code.near_misses
+        ),
+    )
+    if code.cues:
+        st.caption("Cue words: " + plain(", ".join(code.cues)))
+    if code.counterpart:
+        other = framework.code_by_id[code.counterpart]
+        st.caption(f"Counterpart: {plain(other.id)} {plain(other.name)}")
+    if not code.suggest:
+        st.caption("Never suggested by the machine.")
+
+
+def _list(title: str, items: tuple[str, ...]) -> None:
+    if items:
+        st.markdown(f"**{title}**\n" + "\n".join(f"- {plain(item)}" for item in items))
+
+
+store = need_study()
+version, framework = store.framework()
+show_head(version, framework, store.framework_text())
+words, chosen = show_filters(framework)
+codes = shown_codes(framework, words, chosen)
+if not codes:
+    st.info("No code has all these words. Try fewer, or clear the filters.")
+for theme in framework.themes:
+    here = [code for code in codes if framework.theme_of[code.id] is theme]
+    if here:
+        show_theme(framework, theme, here)
