@@ -1,0 +1,39 @@
+"""Who may see whose codings: coders work blind until all of them have finished a document."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from coding.decisions import finished_segments, in_force
+from coding.model import Decision, Segment
+
+
+def visible_coders(
+    viewer_id: str,
+    decisions: Iterable[Decision],
+    segments: Sequence[Segment],
+    *,
+    text: str | None = None,
+    assigned: Collection[str] | None = None,
+) -> frozenset[str]:
+    """Return the coders whose work on one document a viewer may see: always their own.
+
+    Others' work opens when every coder of the document, the viewer among them, has finished
+    all its codable segments. A document with none stays closed.
+
+    Args:
+        viewer_id: Who looks.
+        decisions: All coders' decisions on the document, in the order of the log.
+        segments: The document's segments.
+        text: The document's text; see `finished_segments`.
+        assigned: Who is to code the document. Without a plan, all who have decided anything
+            on it that they have not undone.
+    """
+    of_coder: dict[str, list[Decision]] = {}
+    for decision in in_force(decisions):
+        of_coder.setdefault(decision.coder_id, []).append(decision)
+    team = frozenset(assigned if assigned is not None else of_coder)
+    codable = {segment.number for segment in segments if segment.codable}
+    finished = codable and all(
+        codable <= finished_segments(of_coder.get(coder_id, ()), segments, text=text)
+        for coder_id in team | {viewer_id}
+    )
+    return team | {viewer_id} | frozenset(of_coder) if finished else frozenset({viewer_id})

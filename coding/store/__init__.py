@@ -1,0 +1,37 @@
+"""The store: one study in one database, everything that anybody did in it included."""
+
+from coding.store.backups import backups, restore_backup
+from coding.store.errors import DecisionClashError, DuplicateDocumentError, StoreError
+from coding.store.opening import create_store, open_store
+from coding.store.store import Store
+from coding.store.values import (
+    Backup,
+    DocumentEntry,
+    FrameworkVersion,
+    Kind,
+    LogEntry,
+    Memo,
+    PretagPhase,
+    PretagState,
+    Study,
+)
+
+__all__ = [
+    "Backup",
+    "DecisionClashError",
+    "DocumentEntry",
+    "DuplicateDocumentError",
+    "FrameworkVersion",
+    "Kind",
+    "LogEntry",
+    "Memo",
+    "PretagPhase",
+    "PretagState",
+    "Store",
+    "StoreError",
+    "Study",
+    "backups",
+    "create_store",
+    "open_store",
+    "restore_backup",
+]

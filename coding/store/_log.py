@@ -1,0 +1,198 @@
+"""Verbs of the log: recording decisions, reading them back, and all that was done."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from coding.blindness import visible_coders
+from coding.decisions import finished_segments
+from coding.model import Act, Decision
+from coding.store._acts import DECISION_KINDS, decision_of, decision_row, entry_of
+from coding.store._documents import document_row, document_segments, document_text
+from coding.store._verbs import Verbs, now
+from coding.store.errors import DecisionClashError, StoreError
+from coding.store.tables import coders, documents, framework_versions, log
+from coding.store.values import LogEntry
+
+_FINISHING = (Act.FINISH.value, Act.REOPEN.value, Act.UNDO.value)
+
+
+class LogVerbs(Verbs):
+    """Decisions and the log of all acts."""
+
+    def record(self, decisions: Sequence[Decision]) -> dict[str, int]:
+        """Store decisions for good, all or none, and return each client's highest number stored.
+
+        When this returns, they are on the disk. A decision that is there already, known by
+        client and number, is not stored again.
+
+        Raises:
+            DecisionClashError: If a client and number are taken by another decision.
+            StoreError: If coder, document or framework version are not in the study, or the
+                database cannot be written; then nothing was stored.
+        """
+        if not decisions:
+            return {}
+        with self._write() as connection:
+            _check_known(connection, decisions)
+            stored = _stored(connection, decisions)
+            fresh: dict[tuple[str, int], Decision] = {}
+            for decision in decisions:
+                name = (decision.client, decision.seq)
+                if (stored.get(name) or fresh.setdefault(name, decision)) != decision:
+                    raise DecisionClashError(*name)
+            if fresh:
+                at = now()
+                rows = [{**decision_row(new), "stored_at": at} for new in fresh.values()]
+                connection.execute(sa.insert(log), rows)
+        acks: dict[str, int] = {}
+        for decision in decisions:
+            acks[decision.client] = max(decision.seq, acks.get(decision.client, 0))
+        return acks
+
+    def decisions(
+        self, *, document_id: str | None = None, coder_id: str | None = None
+    ) -> tuple[Decision, ...]:
+        """Return the decisions on a document, by a coder, or all, in the order of the log."""
+        with self._read() as connection:
+            return _decisions(connection, document_id=document_id, coder_id=coder_id)
+
+    def progress(self, coder_id: str) -> dict[str, tuple[int, int]]:
+        """Return, for each document, how many codable segments the coder finished, of how many."""
+        with self._read() as connection:
+            rows = connection.execute(sa.select(documents.c.id, documents.c.codable)).all()
+            finishing = _decisions(connection, coder_id=coder_id, kinds=_FINISHING)
+            of_document: dict[str, list[Decision]] = {}
+            for decision in finishing:
+                of_document.setdefault(decision.document_id, []).append(decision)
+            return {
+                row.id: (_finished(connection, row.id, of_document.get(row.id, ())), row.codable)
+                for row in rows
+            }
+
+    def visible_coders(self, viewer_id: str, document_id: str) -> frozenset[str]:
+        """Return the coders whose work on a document the viewer may see; always their own.
+
+        Raises:
+            StoreError: If the document is not in the study.
+        """
+        with self._read() as connection:
+            document_row(connection, document_id)
+            return _visible(connection, viewer_id, document_id)
+
+    def log(
+        self,
+        *,
+        coder_id: str | None = None,
+        kinds: Collection[str] | None = None,
+        document_id: str | None = None,
+        viewer_id: str | None = None,
+        limit: int = 200,
+        offset: int = 0,
+    ) -> tuple[LogEntry, ...]:
+        """Return what was done, newest first.
+
+        Args:
+            coder_id: Only this coder's acts.
+            kinds: Only these kinds, of `Kind` or `Act`.
+            document_id: Only acts on this document.
+            viewer_id: Leave out what this coder may not see yet: other coders' decisions and
+                memos on documents that not all have finished.
+            limit: How many entries at most.
+            offset: How many to pass over.
+        """
+        query = sa.select(log).order_by(log.c.number.desc()).limit(limit).offset(offset)
+        if coder_id is not None:
+            query = query.where(log.c.coder_id == coder_id)
+        if kinds is not None:
+            query = query.where(log.c.kind.in_([str(kind) for kind in kinds]))
+        if document_id is not None:
+            query = query.where(log.c.document_id == document_id)
+        with self._read() as connection:
+            if viewer_id is not None:
+                query = query.where(_may_see(connection, viewer_id))
+            return tuple(entry_of(row) for row in connection.execute(query))
+
+
+def _check_known(connection: Connection, decisions: Iterable[Decision]) -> None:
+    wanted = (
+        (coders.c.id, {decision.coder_id for decision in decisions}, "coder"),
+        (documents.c.id, {decision.document_id for decision in decisions}, "document"),
+        (
+            framework_versions.c.number,
+            {decision.framework_version for decision in decisions},
+            "version of the framework",
+        ),
+    )
+    for column, ids, what in wanted:
+        if set(connection.scalars(sa.select(column).where(column.in_(ids)))) != ids:
+            raise StoreError(f"A decision names a {what} that is not in this study.")
+
+
+def _stored(
+    connection: Connection, decisions: Iterable[Decision]
+) -> dict[tuple[str, int], Decision]:
+    """Return those of the decisions' names that are taken, with what is stored there."""
+    numbers: dict[str, list[int]] = {}
+    for decision in decisions:
+        numbers.setdefault(decision.client, []).append(decision.seq)
+    stored = {}
+    for client, seqs in numbers.items():
+        between = log.c.seq.between(min(seqs), max(seqs))
+        for row in connection.execute(sa.select(log).where(log.c.client == client, between)):
+            stored[row.client, row.seq] = decision_of(row)
+    return stored
+
+
+def _decisions(
+    connection: Connection,
+    *,
+    document_id: str | None = None,
+    coder_id: str | None = None,
+    kinds: Collection[str] = DECISION_KINDS,
+) -> tuple[Decision, ...]:
+    query = sa.select(log).where(log.c.kind.in_(kinds)).order_by(log.c.number)
+    if document_id is not None:
+        query = query.where(log.c.document_id == document_id)
+    if coder_id is not None:
+        query = query.where(log.c.coder_id == coder_id)
+    return tuple(decision_of(row) for row in connection.execute(query))
+
+
+def _finished(connection: Connection, document_id: str, decisions: Sequence[Decision]) -> int:
+    """Return how many codable segments one coder's decisions finish."""
+    if not decisions:
+        return 0
+    codable = [s for s in document_segments(connection, document_id) if s.codable]
+    count = len(finished_segments(decisions, codable))
+    if count == len(codable):
+        return count
+    text = document_text(connection, document_id)
+    return len(finished_segments(decisions, codable, text=text))
+
+
+def _visible(connection: Connection, viewer_id: str, document_id: str) -> frozenset[str]:
+    return visible_coders(
+        viewer_id,
+        _decisions(connection, document_id=document_id),
+        document_segments(connection, document_id),
+        text=document_text(connection, document_id),
+    )
+
+
+def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
+    """Return the condition on the log that keeps coders blind to each other."""
+    decided = (
+        sa.select(log.c.document_id)
+        .distinct()
+        .where(log.c.kind == Act.FINISH.value, log.c.coder_id == viewer_id)
+    )
+    still_there = sa.select(documents.c.id).where(documents.c.id.in_(decided))
+    opened = [
+        document_id
+        for document_id in connection.scalars(still_there).all()
+        if _visible(connection, viewer_id, document_id) != {viewer_id}
+    ]
+    secret = log.c.kind.in_([*DECISION_KINDS, "memo"])
+    return sa.or_(~secret, log.c.coder_id == viewer_id, log.c.document_id.in_(opened))

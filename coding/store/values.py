@@ -1,0 +1,144 @@
+"""What the store hands out beside the nouns of coding: frozen values, times in aware UTC."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from coding.model import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The project that one file holds."""
+
+    id: str
+    name: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkVersion:
+    """One version of the study's framework: its number from 1, who brought it, when and why."""
+
+    number: int
+    added_at: datetime
+    coder_id: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """One line of the list of documents. `segments` and `codable` are counts."""
+
+    id: str
+    name: str
+    file_name: str
+    layout: str
+    words: int
+    segments: int
+    codable: int
+    case_names: tuple[str, ...]
+    added_at: datetime
+
+
+class Kind(StrEnum):
+    """What an entry of the log records, beside the acts of coding (`coding.model.Act`)."""
+
+    STUDY_CREATED = "study created"
+    STUDY_RENAMED = "study renamed"
+    STUDY_RESTORED = "study restored"
+    CODER_ADDED = "coder added"
+    DOCUMENT_ADDED = "document added"
+    SPEAKERS_CONFIRMED = "speakers confirmed"
+    DOCUMENT_REMOVED = "document removed"
+    CASE_ADDED = "case added"
+    CASE_REMOVED = "case removed"
+    CASE_RENAMED = "case renamed"
+    CASE_ASSIGNED = "case assigned"
+    CASE_UNASSIGNED = "case unassigned"
+    ATTRIBUTE_SET = "attribute set"
+    FRAMEWORK_CHANGED = "framework changed"
+    MEMO = "memo"
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One act: who, when, what, and what was there before.
+
+    `number` grows along the log. `kind` is the value of a `Kind` or of an `Act`; for an `Act`
+    the decision itself is in `decision`. `coder_id` is None where nobody had said who they are.
+    `about` says what sort of thing was changed ("study", "coder", "document", "case",
+    "framework", "code", "coding", "memo"), `about_id` which, and `detail` what of it (the
+    attribute's name). `before` and `after` are None where there was nothing. Times are the
+    program's, not the browser's.
+    """
+
+    number: int
+    kind: str
+    at: datetime
+    coder_id: str | None
+    document_id: str | None
+    about: str | None
+    about_id: str | None
+    detail: str | None
+    before: str | None
+    after: str | None
+    reason: str | None
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A coder's note on anything, as it stands now.
+
+    `about` and `about_id` name the thing as in `LogEntry`. Memos on codings are part of the
+    codings and not among these.
+    """
+
+    id: str
+    coder_id: str | None
+    about: str
+    about_id: str
+    document_id: str | None
+    text: str
+    written_at: datetime
+    changed_at: datetime
+
+
+class PretagPhase(StrEnum):
+    """How far pre-tagging of one document has come."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PretagState:
+    """Pre-tagging of one document under one framework version by one tagger.
+
+    `done` of `total` segments; `heartbeat` is when it last gave a sign of life; `why` says in
+    words why it failed.
+    """
+
+    document_id: str
+    framework_version: int
+    tagger: str
+    phase: PretagPhase
+    done: int
+    total: int
+    heartbeat: datetime
+    cancel_requested: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of a study that the program made, and why."""
+
+    path: Path
+    made_at: datetime
+    reason: str
