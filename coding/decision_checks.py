@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from coding.model import Act, Decision, Document
+from coding.plain_text import unwritable_at
 from framework.model import Framework
 
 LONGEST_MEMO = 10_000
 """Characters that a memo may have."""
 
 _NAME = re.compile(r"[\x21-\x7e]{1,100}")
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _LARGEST_SEQ = 2**53 - 1
 _WITH_CODE = frozenset({Act.ACCEPT, Act.REJECT, Act.ADD, Act.WITHDRAW, Act.RESPAN, Act.ANNOTATE})
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -116,7 +116,7 @@ def _extra_faults(decision: Decision) -> Iterator[str]:
         yield "The score of a suggestion must lie between 0 and 1."
     if memo is None:
         return
-    if not isinstance(memo, str) or _UNWRITABLE.search(memo):
+    if not isinstance(memo, str) or unwritable_at(memo) is not None:
         yield "The memo holds characters that cannot be kept; type it again without them."
     elif len(memo) > LONGEST_MEMO:
         yield f"The memo has {len(memo):,} characters; {LONGEST_MEMO:,} is the most."

@@ -1,6 +1,5 @@
 """Verbs on the study itself: its name, its framework's versions, its coders."""
 
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -79,8 +78,8 @@ class StudyVerbs(Verbs):
         Raises:
             StoreError: If there is no such version.
         """
-        row = self._version(number)
-        return row.number, Framework.model_validate_json(row.value)
+        found, _, value = self._version(number)
+        return found, Framework.model_validate_json(value)
 
     def framework_text(self, number: int | None = None) -> str:
         """Return a version of the framework as it was written; by default the current one.
@@ -88,9 +87,9 @@ class StudyVerbs(Verbs):
         Raises:
             StoreError: If there is no such version.
         """
-        return str(self._version(number).text)
+        return self._version(number)[1]
 
-    def _version(self, number: int | None) -> sa.Row[Any]:
+    def _version(self, number: int | None) -> tuple[int, str, str]:
         table = framework_versions
         query = sa.select(table.c.number, table.c.text, table.c.value)
         if number is not None:
@@ -99,7 +98,7 @@ class StudyVerbs(Verbs):
             row = connection.execute(query.order_by(table.c.number.desc()).limit(1)).one_or_none()
         if row is None:
             raise StoreError(f"The study's framework has no version {number}.")
-        return row
+        return row.number, row.text, row.value
 
     def framework_versions(self) -> tuple[FrameworkVersion, ...]:
         """Return all versions of the framework, oldest first."""

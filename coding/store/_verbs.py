@@ -1,15 +1,14 @@
 """What every group of the store's verbs stands on."""
 
-import re
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 from sqlalchemy.engine import Connection, Engine
 
+from coding.plain_text import unwritable_at
 from coding.store.connection import reading, writing
 from coding.store.errors import StoreError
 
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST_NAME = 500
 
 
@@ -53,8 +52,9 @@ def writable(what: str, text: str) -> str:
     Raises:
         StoreError: If it holds control characters or half characters, which no file can keep.
     """
-    if found := _UNWRITABLE.search(text):
+    place = unwritable_at(text)
+    if place is not None:
         raise StoreError(
-            f"The {what} holds a character that cannot be kept (at {found.start() + 1}); remove it."
+            f"The {what} holds a character that cannot be kept (at {place + 1}); remove it."
         )
     return text

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from coding.store.connection import BUSY_TIMEOUT_MS
+from coding.store.connection import BUSY_TIMEOUT_MS, study_path
 from coding.store.errors import StoreError
 from coding.store.health import check_file
 from coding.store.values import Backup
@@ -27,8 +27,9 @@ def backup_folder(study: Path) -> Path:
     return study.parent / "backups"
 
 
-def backups(study: Path) -> tuple[Backup, ...]:
+def backups(location: str | Path) -> tuple[Backup, ...]:
     """Return the backups of the study in this file, newest first."""
+    study = study_path(location)
     found = []
     for path in backup_folder(study).glob("*.betweenlines"):
         name = _NAMED.fullmatch(path.name)
@@ -65,15 +66,20 @@ def backup_file(study: Path, reason: str) -> Backup:
     return Backup(target, made_at, words.replace("-", " "))
 
 
-def restore_backup(study: Path, backup: Path) -> None:
+def restore_backup(location: str | Path, backup: Path) -> None:
     """Put a backup in a study's place. What was there is kept among the backups first.
 
     Nobody may have the study open meanwhile. A study that is damaged, or gone, can be restored
     too; the damaged file is kept in the folder of the backups.
 
+    Args:
+        location: The study's file.
+        backup: The file to put in its place, one of `backups` or any other copy.
+
     Raises:
         StoreError: If the backup is damaged or not a study, or the study is in use.
     """
+    study = study_path(location)
     check_file(backup)
     fresh = study.with_name(f".{study.name}.{uuid4().hex}")
     try:
@@ -81,7 +87,7 @@ def restore_backup(study: Path, backup: Path) -> None:
         if study.exists():
             _put_aside(study)
         fresh.replace(study)
-        _sync_folder(study.parent)
+        sync_folder(study.parent)
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"The backup could not be put in place: {error}.") from error
     finally:
@@ -102,7 +108,7 @@ def _copy(source: Path, target: Path) -> None:
         with part.open("rb") as copy:
             os.fsync(copy.fileno())
         part.replace(target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
@@ -140,7 +146,7 @@ def _let_go(study: Path) -> None:
         raise StoreError("The study is open. Close Betweenlines everywhere and restore then.")
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Write a folder's entries to the disk, where the system can (Windows cannot)."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)

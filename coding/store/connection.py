@@ -98,8 +98,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
     Raises:
         StoreError: If the database cannot be read.
     """
-    with _clear_errors(), engine.connect() as connection, connection.begin():
-        yield connection
+    with _clear_errors(), engine.connect() as plain:
+        steady = plain.dialect.name == "postgresql"
+        connection = plain.execution_options(isolation_level="REPEATABLE READ") if steady else plain
+        with connection.begin():
+            yield connection
 
 
 @contextmanager

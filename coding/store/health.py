@@ -38,9 +38,16 @@ def _is_whole(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(path, timeout=10)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError as error:
+    except sqlite3.OperationalError as error:
+        if "I/O" in str(error):
+            return False
         if "locked" in str(error):
             raise StoreError(f"{path} is in use by another program; close it there.") from error
+        raise StoreError(
+            f"{path} cannot be opened. Its folder must allow writing; move the study to a folder "
+            "of your own."
+        ) from error
+    except sqlite3.DatabaseError:
         return False
 
 

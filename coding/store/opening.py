@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 from coding.store._acts import note
 from coding.store._study import put_framework
 from coding.store._verbs import name_of, now
-from coding.store.backups import backup_file
+from coding.store.backups import backup_file, sync_folder
 from coding.store.connection import (
     APPLICATION_ID,
     engine_path,
@@ -109,6 +109,7 @@ def create_store(
         finally:
             engine.dispose()
         part.rename(path)
+        sync_folder(path.parent)
     except OSError as error:
         raise StoreError(f"The study cannot be made at {path}: {error.strerror}.") from error
     finally:
