@@ -1,0 +1,61 @@
+"""Entries of the log in a researcher's words, for the log page."""
+
+from collections.abc import Mapping
+
+from coding.model import Act
+from coding.store import LogEntry
+from framework.model import Framework
+
+ACTS = {
+    Act.ACCEPT: "accepted a suggestion",
+    Act.REJECT: "rejected a suggestion",
+    Act.ADD: "added a code",
+    Act.WITHDRAW: "withdrew a code",
+    Act.RESPAN: "moved a code's edges",
+    Act.ANNOTATE: "noted a memo or certainty",
+    Act.FINISH: "finished a stretch",
+    Act.REOPEN: "opened a stretch again",
+    Act.UNDO: "undid something",
+}
+
+
+def act_words(kind: str) -> str:
+    """Return what an entry of this kind says that somebody did, e.g. "added a code"."""
+    return ACTS[Act(kind)] if kind in {act.value for act in Act} else kind
+
+
+def log_row(
+    entry: LogEntry,
+    coders: Mapping[str, str],
+    documents: Mapping[str, str],
+    framework: Framework,
+) -> dict[str, object]:
+    """Return one entry as a row of the table: number, when, who, what, where, which, change."""
+    decision = entry.decision
+    code_id = decision.code_id if decision else None
+    code = framework.code_by_id.get(code_id or "")
+    return {
+        "Number": entry.number,
+        "When": entry.at,
+        "Who": coders.get(entry.coder_id or "", ""),
+        "What": act_words(entry.kind),
+        "Interview": documents.get(entry.document_id or "", ""),
+        "Which": f"{code.id} {code.name}" if code else code_id or _which(entry),
+        "Before": entry.before or "",
+        "After": _after(entry),
+        "Reason": entry.reason or "",
+    }
+
+
+def _which(entry: LogEntry) -> str:
+    return entry.detail or "" if entry.about != "memo" and entry.kind != "memo" else ""
+
+
+def _after(entry: LogEntry) -> str:
+    decision = entry.decision
+    if decision is None:
+        return entry.after or ""
+    span = f"characters {decision.start:,} to {decision.end:,}" if decision.end else ""
+    certainty = str(decision.certainty or "")
+    memo = "memo" if decision.memo else ""
+    return ", ".join(part for part in (span, certainty, memo) if part)
