@@ -17,7 +17,8 @@ def visible_coders(
     """Return the coders whose work on one document a viewer may see: always their own.
 
     Others' work opens when every coder of the document, the viewer among them, has finished
-    all its codable segments. A document with none stays closed.
+    all its codable segments; then the viewer sees those who have. A document without codable
+    segments stays closed.
 
     Args:
         viewer_id: Who looks.
@@ -30,10 +31,11 @@ def visible_coders(
     of_coder: dict[str, list[Decision]] = {}
     for decision in in_force(decisions):
         of_coder.setdefault(decision.coder_id, []).append(decision)
-    team = frozenset(assigned if assigned is not None else of_coder)
+    needed = {viewer_id, *(of_coder if assigned is None else assigned)}
     codable = {segment.number for segment in segments if segment.codable}
-    finished = codable and all(
-        codable <= finished_segments(of_coder.get(coder_id, ()), segments, text=text)
-        for coder_id in team | {viewer_id}
+    finished = frozenset(
+        coder_id
+        for coder_id, own in of_coder.items()
+        if codable and codable <= finished_segments(own, segments, text=text)
     )
-    return team | {viewer_id} | frozenset(of_coder) if finished else frozenset({viewer_id})
+    return finished if needed <= finished else frozenset({viewer_id})

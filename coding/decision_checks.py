@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from coding.model import Act, Decision, Document
+from coding.model import Act, Certainty, Decision, Document
 from coding.plain_text import unwritable_at
 from framework.model import Framework
 
@@ -60,6 +60,7 @@ def _faults(
         yield from _span_faults("old start", decision.was_start, decision.was_end, document.text)
     yield from _code_faults(decision, framework)
     yield from _extra_faults(decision)
+    yield from _memo_faults(decision.memo)
 
 
 def _name_faults(decision: Decision) -> Iterator[str]:
@@ -103,17 +104,24 @@ def _code_faults(decision: Decision, framework: Framework) -> Iterator[str]:
     if decision.act not in _WITH_CODE:
         if decision.code_id is not None:
             yield f"A decision to {decision.act.value} carries no code."
-    elif not decision.code_id:
+    elif not decision.code_id or not isinstance(decision.code_id, str):
         yield "This decision does not say which code it is about."
     elif decision.code_id not in framework.code_by_id:
-        yield f"The framework has no code {str(decision.code_id)[:40]!r}."
+        yield f"The framework has no code {decision.code_id[:40]!r}."
 
 
 def _extra_faults(decision: Decision) -> Iterator[str]:
-    score, memo = decision.score, decision.memo
+    score = decision.score
     number = isinstance(score, (int, float)) and not isinstance(score, bool)
     if score is not None and not (number and 0 <= score <= 1):
         yield "The score of a suggestion must lie between 0 and 1."
+    if decision.shown is not None and not isinstance(decision.shown, bool):
+        yield "This decision does not say whether the code was suggested."
+    if decision.certainty is not None and not isinstance(decision.certainty, Certainty):
+        yield "How sure a coder is must be sure, unsure or left open."
+
+
+def _memo_faults(memo: object) -> Iterator[str]:
     if memo is None:
         return
     if not isinstance(memo, str) or unwritable_at(memo) is not None:

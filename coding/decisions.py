@@ -11,7 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
+from coding.decision_checks import check_decision
 from coding.model import Act, Coding, Decision, Segment
+
+__all__ = [
+    "Rejection",
+    "check_decision",
+    "finished_ranges",
+    "finished_segments",
+    "in_force",
+    "rejected",
+    "standing_codings",
+]
 
 _Key = tuple[str, str, int, int, str]
 _Name = tuple[str, int]
