@@ -1,0 +1,89 @@
+"""What kind of file this is, by its first bytes; the kinds that are not read say what to do."""
+
+import io
+import zipfile
+
+from coding.transcripts.errors import TranscriptError
+
+MOST_BYTES = 20 * 1024 * 1024
+
+_AS_WORD_OR_TEXT = "Open it and save it as .docx or .txt, then import that."
+_MAGIC = (
+    (b"%PDF", f"This is a PDF. {_AS_WORD_OR_TEXT}"),
+    (b"{\\rtf", f"This is an RTF file. {_AS_WORD_OR_TEXT}"),
+    (b"\xd0\xcf\x11\xe0", f"This is an old Word file (.doc). {_AS_WORD_OR_TEXT}"),
+    (b"SQLite format 3", "This is a database (perhaps a study), not a transcript."),
+    (b"\x1f\x8b", "This is a packed file (.gz). Unpack it and import the transcript inside."),
+    (b"Rar!", "This is a packed file (.rar). Unpack it and import the transcript inside."),
+    (b"7z\xbc\xaf", "This is a packed file (.7z). Unpack it and import the transcript inside."),
+    (b"\x89PNG", "This is a picture, not a transcript."),
+    (b"\xff\xd8\xff", "This is a picture, not a transcript."),
+    (b"GIF8", "This is a picture, not a transcript."),
+    (b"ID3", "This is a recording, not a transcript."),
+    (b"OggS", "This is a recording, not a transcript."),
+    (b"fLaC", "This is a recording, not a transcript."),
+    (b"RIFF", "This is a recording, not a transcript."),
+)
+_INSIDE_ZIP = (
+    ("word/document.xml", ""),
+    ("xl/workbook.xml", "This is an Excel workbook. Save it as .docx or .txt, then import that."),
+    ("ppt/presentation.xml", f"This is a PowerPoint file. {_AS_WORD_OR_TEXT}"),
+    ("content.xml", f"This is an OpenDocument file. {_AS_WORD_OR_TEXT}"),
+    ("META-INF/container.xml", f"This is an e-book. {_AS_WORD_OR_TEXT}"),
+    ("project.qde", "This is a REFI-QDA project, not a transcript."),
+)
+
+
+def kind_of(data: bytes) -> str:
+    """Return "word" for a .docx, "text" for anything that may be text.
+
+    Raises:
+        TranscriptError: If the file is empty, too large, or of a kind that is not read.
+    """
+    if not data.strip(b"\x00\t\n\r \xef\xbb\xbf\xff\xfe"):
+        raise TranscriptError("The file is empty.")
+    if len(data) > MOST_BYTES:
+        raise TranscriptError(
+            f"The file has {len(data) / 1_048_576:.0f} MB; at most 20 MB are read. "
+            "Split it, or take the pictures out."
+        )
+    if data.startswith(b"PK"):
+        return _kind_of_zip(data)
+    for magic, why in _MAGIC:
+        if data.startswith(magic) or (magic == b"{\\rtf" and data[:64].lstrip().startswith(magic)):
+            raise TranscriptError(why)
+    if data[4:8] == b"ftyp":
+        raise TranscriptError("This is a recording, not a transcript.")
+    return _kind_of_text(data)
+
+
+def _kind_of_zip(data: bytes) -> str:
+    """Return "word" if the archive is a Word file, else refuse it by what it is."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError) as error:
+        raise TranscriptError(
+            "The file is damaged (its archive cannot be opened). Save it again and import that."
+        ) from error
+    for name, why in _INSIDE_ZIP:
+        if name in names and why:
+            raise TranscriptError(why)
+        if name in names:
+            return "word"
+    if "_rels/.rels" in names:
+        return "word"
+    raise TranscriptError("This is a packed file (.zip). Unpack it and import the transcripts.")
+
+
+def _kind_of_text(data: bytes) -> str:
+    head = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        raise TranscriptError(f"This is a web page. {_AS_WORD_OR_TEXT}")
+    if head.startswith((b"<?xml", b"<!doctype")):
+        raise TranscriptError(f"This is an XML file, not a transcript. {_AS_WORD_OR_TEXT}")
+    if head.startswith((b'{"', b"[{")) or (head[:1] == b"{" and head[1:].lstrip()[:1] == b'"'):
+        raise TranscriptError(
+            "This is a JSON file. Export the transcript as .vtt, .srt, .docx or .txt."
+        )
+    return "text"

@@ -1,0 +1,51 @@
+"""Speaker and time on a line of their own above the words: Otter, Teams (Word), Happy Scribe."""
+
+import re
+
+from coding.transcripts.labels import tidy
+from coding.transcripts.layouts.base import Layout, Recognition, recognise_styles
+from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
+from coding.transcripts.source import Source
+from coding.transcripts.times import CLOCK, seconds
+
+_NAME_TIME = re.compile(rf"\s*(?P<label>\S.{{0,62}}?)\s+(?P<time>{CLOCK})\s*")
+_NAME_BRACKET = re.compile(
+    rf"\s*(?P<label>\S.{{0,62}}?)\s*[\[(]\s*(?P<time>{CLOCK})\s*[\])]\s*:?\s*"
+)
+_TIME_NAME = re.compile(
+    rf"\s*[\[(]?\s*(?P<time>{CLOCK})\s*[\])]?\s*(?:[-–]\s*)?(?P<label>[^\s:\d].{{0,62}}?)\s*:?\s*"
+)
+
+
+def _style(pattern: re.Pattern[str], *, anchored: bool) -> Style:
+    def opener(line: str) -> Opening | None:
+        found = pattern.fullmatch(line) if len(line) < 120 else None
+        start_s = seconds(found["time"]) if found else None
+        if found is None or start_s is None:
+            return None
+        return Opening(tidy(found["label"]), "", start_s)
+
+    return Style(opener, anchored=anchored)
+
+
+_STYLES = (
+    _style(_NAME_TIME, anchored=True),
+    _style(_NAME_BRACKET, anchored=True),
+    _style(_TIME_NAME, anchored=False),
+)
+
+
+def _recognise(source: Source) -> Recognition:
+    return recognise_styles(source, _STYLES, weight=0.96)
+
+
+def _parse(source: Source) -> Parsed:
+    return turns_of_lines(source, _STYLES)
+
+
+HEADER_LINES = Layout(
+    "header-lines",
+    "Speaker and time on a line above the words, as in Otter and Teams",
+    _recognise,
+    _parse,
+)

@@ -1,0 +1,104 @@
+"""Who speaks: counts for the import screen, guessed roles, and a person's corrections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from coding.model import Role, SpokenTurn, Transcript
+from coding.transcripts.labels import role_of_label
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerCount:
+    """How much a speaker says. `questions` counts turns that hold a question mark."""
+
+    speaker: str | None
+    role: Role | None
+    turns: int
+    words: int
+    questions: int
+
+
+def speakers(transcript: Transcript) -> tuple[SpeakerCount, ...]:
+    """Return each speaker's counts, in order of first appearance.
+
+    The role is that of the speaker's turns, None if they differ or have none.
+    """
+    return _counts(transcript.turns)
+
+
+def _counts(turns: tuple[SpokenTurn, ...]) -> tuple[SpeakerCount, ...]:
+    theirs: dict[str | None, list[SpokenTurn]] = {}
+    for turn in turns:
+        theirs.setdefault(turn.speaker, []).append(turn)
+    return tuple(
+        SpeakerCount(
+            speaker,
+            said[0].role if len({turn.role for turn in said}) == 1 else None,
+            len(said),
+            sum(len(turn.text.split()) for turn in said),
+            sum("?" in turn.text or "؟" in turn.text or "？" in turn.text for turn in said),
+        )
+        for speaker, said in theirs.items()
+    )
+
+
+def with_roles(
+    transcript: Transcript, mapping: Mapping[str | None, tuple[str | None, Role | None]]
+) -> Transcript:
+    """Return the transcript with speakers renamed and given roles; one name for two merges them.
+
+    Args:
+        transcript: What was read.
+        mapping: For a speaker, the new name and the role. Speakers that are not in it keep
+            theirs; those that the transcript does not have are ignored, for a study's profile
+            names more people than one file has.
+    """
+    turns = tuple(
+        replace(turn, speaker=mapping[turn.speaker][0], role=mapping[turn.speaker][1])
+        if turn.speaker in mapping
+        else turn
+        for turn in transcript.turns
+    )
+    return replace(transcript, turns=turns)
+
+
+def with_guessed_roles(turns: tuple[SpokenTurn, ...]) -> tuple[SpokenTurn, ...]:
+    """Return the turns with the role of each speaker where label or talk make it likely.
+
+    Labels come first. "R" is whatever the other label is not. Otherwise one of two people who
+    talk is the interviewer if they say fewer words and ask most of the questions. None where
+    neither says anything.
+    """
+    counts = [count for count in _counts(turns) if count.speaker is not None]
+    roles = {count.speaker: role_of_label(count.speaker or "") for count in counts}
+    open_ones = [count for count in counts if roles[count.speaker] is None]
+    if len(open_ones) == 1 and len(counts) == 2:
+        known = next(role for role in roles.values() if role is not None)
+        other = Role.PARTICIPANT if known is Role.INTERVIEWER else Role.INTERVIEWER
+        if other is Role.PARTICIPANT or _asks(open_ones[0]) or _is_short(open_ones[0]):
+            roles[open_ones[0].speaker] = other
+    elif len(open_ones) == len(counts) == 2:
+        asker = _asker(*counts)
+        if asker is not None:
+            roles = {
+                count.speaker: Role.INTERVIEWER if count is asker else Role.PARTICIPANT
+                for count in counts
+            }
+    return tuple(replace(turn, role=roles.get(turn.speaker)) for turn in turns)
+
+
+def _is_short(count: SpeakerCount) -> bool:
+    """Return whether the label is one like R, T or C: short for a function, not a name."""
+    return len(count.speaker or "") <= 2
+
+
+def _asks(count: SpeakerCount) -> bool:
+    return count.questions >= max(2, 0.25 * count.turns)
+
+
+def _asker(one: SpeakerCount, other: SpeakerCount) -> SpeakerCount | None:
+    """Return the one of two who says less and asks clearly more, or None."""
+    less, more = sorted((one, other), key=lambda count: count.words)
+    if _asks(less) and less.questions >= 2 * more.questions and less.words < 0.9 * more.words:
+        return less
+    return None
