@@ -1,0 +1,111 @@
+"""Nominal coefficients as results: value, interval, n, and a reason where undefined."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from coding.agreement import nominal
+from coding.agreement.errors_of_estimate import gwet_se
+from coding.agreement.patterns import Floats, PatternTable, Sums, sums_over
+from coding.agreement.values import Result, Statistic
+
+NO_PAIRS = "No unit was judged by two coders."
+ONE_ANSWER = (
+    "Everybody gave the same answer on every unit; without any variation, agreement beyond "
+    "chance cannot be told."
+)
+NEVER = "Nobody used this code."
+ALWAYS = 'Everybody used this code on every unit; there was no "does not apply" to agree on.'
+NOT_INDEPENDENT = "Characters are not independent of each other; see the interval by document."
+TOO_FEW = "Fewer than two units."
+
+OVERALL = (
+    Statistic.PREVALENCE,
+    Statistic.PREVALENCE_INDEX,
+    Statistic.BIAS_INDEX,
+    Statistic.PERCENT_AGREEMENT,
+    Statistic.POSITIVE_AGREEMENT,
+    Statistic.NEGATIVE_AGREEMENT,
+    Statistic.KRIPPENDORFF_ALPHA,
+    Statistic.GWET_AC1,
+    Statistic.BRENNAN_PREDIGER,
+    Statistic.FLEISS_KAPPA,
+    Statistic.CONGER_KAPPA,
+)
+PAIRWISE = (
+    Statistic.PREVALENCE,
+    Statistic.PREVALENCE_INDEX,
+    Statistic.BIAS_INDEX,
+    Statistic.PERCENT_AGREEMENT,
+    Statistic.POSITIVE_AGREEMENT,
+    Statistic.NEGATIVE_AGREEMENT,
+    Statistic.COHEN_KAPPA,
+    Statistic.KRIPPENDORFF_ALPHA,
+)
+
+
+def figures(sums: Sums, statistics: Sequence[str], *, categories: int | None = None) -> Floats:
+    """Return the statistics of each (re)sample: statistics by samples, nan if undefined."""
+    rows = [
+        nominal.brennan_prediger(sums, categories)
+        if statistic == Statistic.BRENNAN_PREDIGER
+        else nominal.FORMULAS[statistic](sums)
+        for statistic in statistics
+    ]
+    return np.array(rows)
+
+
+def reason(statistic: str, sums: Sums, *, binary: bool) -> str:
+    """Return why a statistic is undefined, in plain words.
+
+    Args:
+        statistic: The undefined statistic.
+        sums: The sums of the one sample that it was to be computed from.
+        binary: Whether the labels are "does not apply" and "applies" to one code.
+    """
+    if not sums.paired[0]:
+        return NO_PAIRS
+    if not binary:
+        return ONE_ANSWER
+    if statistic == Statistic.NEGATIVE_AGREEMENT:
+        return ALWAYS
+    return NEVER if not sums.given[0, :, -1].any() else ALWAYS
+
+
+def results_of(
+    values: Floats,
+    bounds: Sequence[tuple[float, float] | None],
+    statistics: Sequence[str],
+    *,
+    sums: Sums,
+    code: str | None,
+    coders: tuple[str, ...] | None,
+) -> tuple[Result, ...]:
+    """Return the results for computed values and their intervals."""
+    n = round(float(sums.paired[0]))
+    return tuple(
+        Result(
+            statistic=str(statistic),
+            code=code,
+            coders=coders,
+            value=None if np.isnan(value) else float(value),
+            low=bound[0] if bound else None,
+            high=bound[1] if bound else None,
+            n=n,
+            why=reason(statistic, sums, binary=code is not None) if np.isnan(value) else None,
+        )
+        for statistic, value, bound in zip(statistics, values, bounds, strict=True)
+    )
+
+
+def ac1_se_result(table: PatternTable, code: str | None) -> Result:
+    """Return the standard error of AC1 as a result of its own."""
+    sums = sums_over(table, table.totals)
+    value = None if table.sized else gwet_se(table, Statistic.GWET_AC1)
+    why = None
+    if value is None:
+        undefined = np.isnan(nominal.gwet_ac1(sums)[0])
+        why = reason(Statistic.GWET_AC1, sums, binary=code is not None) if undefined else TOO_FEW
+        why = NOT_INDEPENDENT if table.sized else why
+    n = round(float(sums.paired[0]))
+    return Result(str(Statistic.GWET_AC1_SE), code, None, value, None, None, n, why)
