@@ -26,6 +26,7 @@ def check_framework(framework: Framework) -> tuple[Notice, ...]:
     return (
         *_themes(framework),
         *(notice for code in framework.codes() for notice in _code(framework, code)),
+        *_mirrors(framework),
         *_twice(framework),
         *_unused_values(framework),
     )
@@ -49,7 +50,6 @@ def _code(framework: Framework, code: Code) -> Iterator[Notice]:
         for dimension in framework.dimensions:
             if dimension.id not in here:
                 yield Notice(about, f"it has no {dimension.name}; name one here or at its theme")
-    yield from (Notice(about, what) for what in _mirror(framework, code))
 
 
 def _thin(code: Code) -> Iterator[str]:
@@ -62,15 +62,22 @@ def _thin(code: Code) -> Iterator[str]:
         yield "nothing says what does not belong to it (exclude, near_misses)"
 
 
-def _mirror(framework: Framework, code: Code) -> Iterator[str]:
-    if code.counterpart is None or not framework.dimensions:
-        return
-    there = framework.values_of(code.counterpart)
-    if there and framework.values_of(code.id) == there:
-        yield (
-            f"its counterpart {code.counterpart} is alike on every dimension "
-            f"({', '.join(sorted(there.values()))}); a mirrored code differs on one"
-        )
+def _mirrors(framework: Framework) -> Iterator[Notice]:
+    pairs = [(c.id, c.counterpart) for c in framework.codes() if c.counterpart is not None]
+    for dimension in framework.dimensions:
+        alike = [
+            (code_id, mirror)
+            for code_id, mirror in pairs
+            if framework.values_of(code_id).get(dimension.id)
+            == framework.values_of(mirror).get(dimension.id)
+        ]
+        if len(alike) < len(pairs) / 2:
+            for code_id, mirror in alike:
+                what = (
+                    f"its counterpart {mirror} is alike in {dimension.name}, "
+                    "in which other counterparts differ"
+                )
+                yield Notice(f"code {code_id}", what)
 
 
 def _twice(framework: Framework) -> Iterator[Notice]:

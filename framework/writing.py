@@ -40,7 +40,7 @@ _GUIDE = """\
 # * & ! [ { > | @ % - ? or a quotation mark, words such as no, yes, on, off, null, and ids
 # that are numbers. ">-" means: the text goes on below, indented, until the indentation ends.
 """
-_WIDTH = 96
+_WIDTH = 86
 _LONG = 70
 _PROSE = re.compile(r"[^\s]+(?: [^\s]+)*")
 
