@@ -7,15 +7,16 @@ otherwise. What comes back is only what this coder sent: no route hands out anyb
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from coding.model import Document
-from coding.store import Store, StoreError
-from ui.reader.resume import keep_place
+from coding.model import Decision, Document
+from coding.store import DecisionClashError, Store, StoreError
+from framework.model import Framework
 from ui.reader.wire import Author, Refusal, WireError, read_batches, read_place, sift
 from ui.studies import UnknownStudyError, store_of
 from ui.token import Pass, TokenError, claimed_study, read_token
@@ -25,7 +26,10 @@ LARGEST_BODY = 4_000_000
 """Bytes in one request: 200 decisions with memos of the longest kind fit in."""
 
 _log = logging.getLogger(__name__)
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 _documents: dict[tuple[str, str], Document] = {}
+_frameworks: dict[tuple[str, int], Framework] = {}
 _MOST_KEPT = 64
 
 
@@ -46,16 +50,31 @@ def save_decisions(granted: Pass, store: Store, body: bytes) -> Response:
     author = Author(granted.coder_id, granted.document_id)
     decisions, unreadable = read_batches(body, author)
     document = _document(granted, store)
-    version, framework = store.framework()
+    version = store.framework_versions()[-1].number
+    framework = _framework(granted, store, version)
     sound, refused = sift(decisions, document, framework, newest_version=version)
-    acks = dict(store.record(sound)) if sound else {}
-    return _answer(acks, (*unreadable, *refused))
+    acks, clashing = _record(store, sound)
+    return _answer(acks, (*unreadable, *refused, *clashing))
 
 
 def save_place(granted: Pass, store: Store, body: bytes) -> Response:
     """Remember where the coder is in the document."""
-    keep_place(granted.study_id, granted.coder_id, granted.document_id, read_place(body))
+    store.set_last_place(granted.coder_id, granted.document_id, read_place(body))
     return Response(status_code=204)
+
+
+def _record(
+    store: Store, decisions: tuple[Decision, ...]
+) -> tuple[dict[str, int], tuple[Refusal, ...]]:
+    """Store decisions; one whose number is taken by another is refused, and the rest stored."""
+    refused: list[Refusal] = []
+    left = decisions
+    while True:
+        try:
+            return store.record(left), tuple(refused)
+        except DecisionClashError as clash:
+            refused.append(Refusal(clash.client, clash.seq, str(clash)))
+            left = tuple(d for d in left if (d.client, d.seq) != (clash.client, clash.seq))
 
 
 def _answer(acks: dict[str, int], refused: tuple[Refusal, ...]) -> Response:
@@ -66,11 +85,23 @@ def _answer(acks: dict[str, int], refused: tuple[Refusal, ...]) -> Response:
 def _document(granted: Pass, store: Store) -> Document:
     """Return the document that a pass is for; kept, because a document's text never changes."""
     key = (granted.study_id, granted.document_id)
-    if key not in _documents:
-        while len(_documents) >= _MOST_KEPT:
-            _documents.pop(next(iter(_documents)), None)
-        _documents[key] = store.document(granted.document_id)
-    return _documents[key]
+    return _kept(_documents, key, lambda: store.document(granted.document_id))
+
+
+def _framework(granted: Pass, store: Store, version: int) -> Framework:
+    """Return a version of the study's framework; kept, because a version never changes."""
+    return _kept(_frameworks, (granted.study_id, version), lambda: store.framework(version)[1])
+
+
+def _kept(shelf: dict[_Key, _Value], key: _Key, read: Callable[[], _Value]) -> _Value:
+    """Return what `read` gave for `key` before, or gives now; the oldest make room."""
+    value = shelf.get(key)
+    if value is None:
+        value = read()
+        while len(shelf) >= _MOST_KEPT:
+            shelf.pop(next(iter(shelf)), None)
+        shelf[key] = value
+    return value
 
 
 def _guarded(

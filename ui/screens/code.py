@@ -9,7 +9,6 @@ from coding.store import DocumentEntry, Store
 from ui.empty import need_coder, need_study
 from ui.reader import show_reader
 from ui.reader.data import ReaderData
-from ui.reader.resume import place_of
 from ui.session import choose_document, session
 from ui.token import pass_for, sign_pass
 
@@ -83,7 +82,7 @@ def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
         decisions=store.decisions(document_id=entry.id, coder_id=coder.id),
         token=sign_pass(granted, store.secret()),
         about=about(store, entry),
-        place=place_of(study_id, coder.id, entry.id),
+        place=store.last_place(coder.id, entry.id),
         at=linked_offset(),
     )
 

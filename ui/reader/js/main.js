@@ -1,14 +1,7 @@
 // The component's life: built once for a document, coder and framework; afterwards only fed.
 
 const READERS = new WeakMap();
-const URLS = { decisions: "api/decisions", place: "api/place" };
-
-function serverUrl(path) {
-  // Streamlit may be served below a path of its own, and pages have paths below that.
-  const base = globalThis.__streamlit?.MAIN_PAGE_BASE_URL || "";
-  const root = base ? new URL(base, location.href).pathname : "/";
-  return root.replace(/\/?$/, "/") + path;
-}
+const URLS = { decisions: "/api/decisions", place: "/api/place" };
 
 function makeReader(root, data) {
   const ui = { root };
@@ -16,7 +9,6 @@ function makeReader(root, data) {
   const page = makePage(data);
   const R = {
     ui, page, data,
-    urls: { decisions: serverUrl(URLS.decisions), place: serverUrl(URLS.place) },
     points: page.offsets.toPoints(page.text.length),
     log: [], names: new Map(), painted: new Map(),
     current: null, held: null, span: null, offered: [], options: [], pointed: null,
@@ -27,7 +19,7 @@ function makeReader(root, data) {
   R.outbox = makeOutbox({
     client: newClient(),
     prefix: shelf,
-    url: R.urls.decisions,
+    url: URLS.decisions,
     token: data.token,
     hooks: {
       changed: () => R.outbox && drawSaved(R),

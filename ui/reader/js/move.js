@@ -133,7 +133,7 @@ function tellPlace(R) {
   R.placeTimer = 0;
   if (R.place === null || R.place === R.placeTold) return;
   R.placeTold = R.place;
-  fetch(R.urls.place, {
+  fetch(URLS.place, {
     method: "POST",
     keepalive: true,
     headers: postHeaders(R.outbox),
