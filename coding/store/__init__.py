@@ -1,7 +1,7 @@
 """The store: one study in one database, everything that anybody did in it included."""
 
 from coding.store.backups import backups, restore_backup
-from coding.store.errors import DecisionClashError, DuplicateDocumentError, StoreError
+from coding.store.errors import DuplicateDocumentError, StoreError, UnstorableDecisionsError
 from coding.store.opening import create_store, open_store
 from coding.store.store import Store
 from coding.store.values import (
@@ -18,7 +18,6 @@ from coding.store.values import (
 
 __all__ = [
     "Backup",
-    "DecisionClashError",
     "DocumentEntry",
     "DuplicateDocumentError",
     "FrameworkVersion",
@@ -30,6 +29,7 @@ __all__ = [
     "Store",
     "StoreError",
     "Study",
+    "UnstorableDecisionsError",
     "backups",
     "create_store",
     "open_store",

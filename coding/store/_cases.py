@@ -64,9 +64,7 @@ class CaseVerbs(Verbs):
         with self._read() as connection:
             rows = connection.execute(sa.select(cases.c.id, cases.c.name)).all()
             known: dict[str, list[tuple[str, str]]] = {}
-            for case_id, name, value in connection.execute(
-                sa.select(attributes).order_by(attributes.c.name)
-            ):
+            for case_id, name, value in connection.execute(sa.select(attributes)):
                 known.setdefault(case_id, []).append((name, value))
             inside: dict[str, list[str]] = {}
             for case_id, document_id in connection.execute(
@@ -76,7 +74,12 @@ class CaseVerbs(Verbs):
             ):
                 inside.setdefault(case_id, []).append(document_id)
         return tuple(
-            Case(row.id, row.name, tuple(known.get(row.id, ())), tuple(inside.get(row.id, ())))
+            Case(
+                row.id,
+                row.name,
+                tuple(sorted(known.get(row.id, ()))),
+                tuple(inside.get(row.id, ())),
+            )
             for row in sorted(rows, key=lambda row: (row.name.casefold(), row.id))
         )
 

@@ -83,11 +83,7 @@ class DocumentVerbs(Verbs):
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """Return the list of documents, in the order in which they were added."""
-        names = (
-            sa.select(case_documents.c.document_id, cases.c.name)
-            .join(cases, cases.c.id == case_documents.c.case_id)
-            .order_by(cases.c.name)
-        )
+        names = sa.select(case_documents.c.document_id, cases.c.name).join(cases)
         with self._read() as connection:
             of_document: dict[str, list[str]] = {}
             for document_id, name in connection.execute(names):
@@ -126,6 +122,12 @@ class DocumentVerbs(Verbs):
             file_sha256=row.file_sha256,
             text_sha256=row.text_sha256,
         )
+
+    def known_file(self, file_sha256: str) -> str | None:
+        """Return the name of the document that was read from this very file; None if none was."""
+        query = sa.select(documents.c.name).where(documents.c.file_sha256 == file_sha256)
+        with self._read() as connection:
+            return connection.scalar(query)
 
     def segments(self, document_id: str) -> tuple[Segment, ...]:
         """Return a document's segments in their order; none if there is no such document."""
@@ -170,7 +172,7 @@ def _entry(row: sa.Row[Any], case_names: Iterable[str]) -> DocumentEntry:
         words=row.words,
         segments=row.segments,
         codable=row.codable,
-        case_names=tuple(case_names),
+        case_names=tuple(sorted(case_names)),
         added_at=row.added_at,
     )
 

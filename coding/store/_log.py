@@ -1,6 +1,8 @@
 """Verbs of the log: recording decisions, reading them back, and all that was done."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import attrgetter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,9 +13,11 @@ from coding.model import Act, Decision
 from coding.store._acts import DECISION_KINDS, decision_of, decision_row, entry_of
 from coding.store._documents import document_row, document_segments, document_text
 from coding.store._verbs import Verbs, now
-from coding.store.errors import DecisionClashError, StoreError
+from coding.store.errors import UnstorableDecisionsError
 from coding.store.tables import coders, documents, framework_versions, log
-from coding.store.values import LogEntry
+from coding.store.values import Kind, LogEntry
+
+_Name = tuple[str, int]
 
 _FINISHING = (Act.FINISH.value, Act.REOPEN.value, Act.UNDO.value)
 
@@ -28,20 +32,16 @@ class LogVerbs(Verbs):
         client and number, is not stored again.
 
         Raises:
-            DecisionClashError: If a client and number are taken by another decision.
-            StoreError: If coder, document or framework version are not in the study, or the
-                database cannot be written; then nothing was stored.
+            UnstorableDecisionsError: If some name a coder, a document or a framework version
+                that is not in the study, or a client and number that another decision has;
+                nothing was stored.
+            StoreError: If the database cannot be written; nothing was stored.
         """
         if not decisions:
             return {}
         with self._write() as connection:
             _check_known(connection, decisions)
-            stored = _stored(connection, decisions)
-            fresh: dict[tuple[str, int], Decision] = {}
-            for decision in decisions:
-                name = (decision.client, decision.seq)
-                if (stored.get(name) or fresh.setdefault(name, decision)) != decision:
-                    raise DecisionClashError(*name)
+            fresh = _fresh(connection, decisions)
             if fresh:
                 at = now()
                 rows = [{**decision_row(new), "stored_at": at} for new in fresh.values()]
@@ -116,23 +116,38 @@ class LogVerbs(Verbs):
 
 
 def _check_known(connection: Connection, decisions: Iterable[Decision]) -> None:
-    wanted = (
-        (coders.c.id, {decision.coder_id for decision in decisions}, "coder"),
-        (documents.c.id, {decision.document_id for decision in decisions}, "document"),
-        (
-            framework_versions.c.number,
-            {decision.framework_version for decision in decisions},
-            "version of the framework",
-        ),
+    wanted: tuple[tuple[sa.ColumnElement[Any], Callable[[Decision], Any], str], ...] = (
+        (coders.c.id, attrgetter("coder_id"), "coder"),
+        (documents.c.id, attrgetter("document_id"), "document"),
+        (framework_versions.c.number, attrgetter("framework_version"), "framework version"),
     )
-    for column, ids, what in wanted:
-        if set(connection.scalars(sa.select(column).where(column.in_(ids)))) != ids:
-            raise StoreError(f"A decision names a {what} that is not in this study.")
+    for column, value_of, what in wanted:
+        ids = {value_of(decision) for decision in decisions}
+        unknown = ids - set(connection.scalars(sa.select(column).where(column.in_(ids))))
+        if unknown:
+            raise UnstorableDecisionsError(
+                f"The {what} of this decision is not, or no longer, in the study.",
+                [(one.client, one.seq) for one in decisions if value_of(one) in unknown],
+            )
 
 
-def _stored(
-    connection: Connection, decisions: Iterable[Decision]
-) -> dict[tuple[str, int], Decision]:
+def _fresh(connection: Connection, decisions: Iterable[Decision]) -> dict[_Name, Decision]:
+    """Return the decisions that are not stored yet, in their order, each once."""
+    stored = _stored(connection, decisions)
+    fresh: dict[_Name, Decision] = {}
+    clashes = []
+    for decision in decisions:
+        name = (decision.client, decision.seq)
+        if (stored.get(name) or fresh.setdefault(name, decision)) != decision:
+            clashes.append(name)
+    if clashes:
+        raise UnstorableDecisionsError(
+            "Another decision carries the same number. Please decide again.", clashes
+        )
+    return fresh
+
+
+def _stored(connection: Connection, decisions: Iterable[Decision]) -> dict[_Name, Decision]:
     """Return those of the decisions' names that are taken, with what is stored there."""
     numbers: dict[str, list[int]] = {}
     for decision in decisions:
@@ -194,5 +209,7 @@ def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
         for document_id in connection.scalars(still_there).all()
         if _visible(connection, viewer_id, document_id) != {viewer_id}
     ]
-    secret = log.c.kind.in_([*DECISION_KINDS, "memo"])
+    secret = log.c.kind.in_(DECISION_KINDS) | (
+        (log.c.kind == Kind.MEMO.value) & log.c.document_id.is_not(None)
+    )
     return sa.or_(~secret, log.c.coder_id == viewer_id, log.c.document_id.in_(opened))

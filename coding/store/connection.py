@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -33,21 +34,37 @@ def study_path(location: str | Path) -> Path:
     return Path(location).expanduser().absolute()
 
 
-def file_engine(path: Path) -> Engine:
+def file_engine(path: Path, *, new: bool = False) -> Engine:
     """Return an engine on an SQLite file, which each connection opens safe against power loss.
 
     Each connection has foreign keys on, waits 10 seconds for other writers and syncs every
-    commit to the disk before it returns. What is deleted is overwritten in the file.
+    commit to the disk before it returns. What is deleted is overwritten in the file. A file
+    that is not there is only made if it is to be `new`.
     """
+    place = quote(path.as_posix(), safe="/:")
+    address = f"file://{'' if place.startswith('/') else '/'}{place}?mode={'rwc' if new else 'rw'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(
+            address, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, check_same_thread=False
+        )
+
     engine = sa.create_engine(
-        URL.create("sqlite", database=str(path)),
-        pool_size=10,
-        max_overflow=30,
-        connect_args={"timeout": BUSY_TIMEOUT_MS / 1000},
+        URL.create("sqlite", database=str(path)), creator=connect, pool_size=10, max_overflow=30
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "connect", lambda _, record: record.info.update(file=_identity(path)))
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that took its place; None if it is gone."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def engine_path(engine: Engine) -> Path | None:
@@ -117,10 +134,27 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """
     with _clear_errors(), engine.connect() as plain:
         connection = plain.execution_options(**{_WRITING: True})
+        _check_still_there(engine, connection)
         with connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITE_LOCK)))
             yield connection
+
+
+def _check_still_there(engine: Engine, connection: Connection) -> None:
+    """Refuse to write into a file that was deleted or replaced: it would look stored and be lost.
+
+    Raises:
+        StoreError: If it was. The next verb opens what is there now.
+    """
+    path = engine_path(engine)
+    if path is not None and _identity(path) != connection.info["file"]:
+        connection.invalidate()
+        engine.dispose()
+        raise StoreError(
+            f"{path} was moved, deleted or replaced while the study was open, so nothing was "
+            "stored. Put the file back, or reload to go on with the one that is there now."
+        )
 
 
 @contextmanager
@@ -130,6 +164,8 @@ def _clear_errors() -> Iterator[None]:
         yield
     except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError):
         raise
+    except sa.exc.TimeoutError as error:
+        raise StoreError("Too many pages use the study at once. Try again.") from error
     except sa.exc.DBAPIError as error:
         raise StoreError(_trouble(str(error.orig))) from error
 

@@ -1,5 +1,6 @@
 """What can go wrong with a study's file, in words for the researcher."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 
@@ -22,10 +23,13 @@ class DuplicateDocumentError(StoreError):
         )
 
 
-class DecisionClashError(StoreError):
-    """Two different decisions carry the same client and number; `client` and `seq` say which."""
+class UnstorableDecisionsError(StoreError):
+    """Some decisions can never be stored, so sending them again would be in vain.
 
-    def __init__(self, client: str, seq: int) -> None:
-        self.client = client
-        self.seq = seq
-        super().__init__("Another decision carries the same number. Please decide again.")
+    `decisions` are their clients and numbers; the message says why. The others can be stored
+    without them.
+    """
+
+    def __init__(self, why: str, decisions: Iterable[tuple[str, int]]) -> None:
+        self.decisions = frozenset(decisions)
+        super().__init__(why)

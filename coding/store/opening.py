@@ -103,7 +103,7 @@ def create_store(
     part = path.with_name(f".{path.name}.{uuid4().hex}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        engine = file_engine(part)
+        engine = file_engine(part, new=True)
         try:
             _fill(engine, title, framework_text, framework)
         finally:
