@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from coding.model import Decision, Document
-from coding.store import DecisionClashError, Store, StoreError
+from coding.store import Store, StoreError, UnstorableDecisionsError
 from framework.model import Framework
 from ui.reader.wire import Author, Refusal, WireError, read_batches, read_place, sift
 from ui.studies import UnknownStudyError, store_of
@@ -66,15 +66,18 @@ def save_place(granted: Pass, store: Store, body: bytes) -> Response:
 def _record(
     store: Store, decisions: tuple[Decision, ...]
 ) -> tuple[dict[str, int], tuple[Refusal, ...]]:
-    """Store decisions; one whose number is taken by another is refused, and the rest stored."""
+    """Store decisions; those that the store can never keep are refused, and the rest stored."""
     refused: list[Refusal] = []
     left = decisions
     while True:
         try:
             return store.record(left), tuple(refused)
-        except DecisionClashError as clash:
-            refused.append(Refusal(clash.client, clash.seq, str(clash)))
-            left = tuple(d for d in left if (d.client, d.seq) != (clash.client, clash.seq))
+        except UnstorableDecisionsError as error:
+            refused += [Refusal(*name, str(error)) for name in sorted(error.decisions)]
+            keep = tuple(d for d in left if (d.client, d.seq) not in error.decisions)
+            if len(keep) == len(left):
+                raise
+            left = keep
 
 
 def _answer(acks: dict[str, int], refused: tuple[Refusal, ...]) -> Response:

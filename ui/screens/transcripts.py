@@ -1,7 +1,7 @@
 """Transcripts: the interviews of the study, how far this coder is, what the machine is doing."""
 
 import streamlit as st
-from ui.pretagging import show_pretagging
+from ui.pretagstatus import show_pretagging
 
 from coding.store import Store, StoreError
 from ui.documentlist import documents_html

@@ -1,0 +1,147 @@
+"""Pre-tagging a study: the work itself, done in a process of its own, and starting it.
+
+The work can be killed at any moment: what was encoded is kept, and the next run goes on there.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from coding.pretag import SegmentText, Tagger, TaggingCancelledError, Vectors, fit_tagger
+from coding.store import PretagPhase, Store, StoreError
+from ui.places import cache_folder, home
+from ui.studies import path_of, store_of
+
+LEARNING = "learning the framework"
+_started: dict[str, subprocess.Popen[bytes]] = {}
+
+
+class _StoreVectors:
+    """The study as a place where vectors are kept between runs."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, encoder: str, hashes: Sequence[str]) -> Mapping[str, Vectors]:
+        return self._store.vectors(hashes, encoder)
+
+    def put(self, encoder: str, vectors: Mapping[str, Vectors]) -> None:
+        self._store.put_vectors(vectors, encoder)
+
+
+def pretag_study(
+    store: Store,
+    *,
+    progress: Callable[[int, int], None] | None = None,
+    say: Callable[[str], None] | None = None,
+) -> int:
+    """Suggest codes for every document that waits, oldest first; return how many were done.
+
+    Args:
+        store: The study.
+        progress: Is told passages done and in all, of the document at hand.
+        say: Is told in words which document is at hand, and what is amiss.
+    """
+    version, framework = store.framework()
+    if not store.pretag_waiting(version):
+        return 0
+    tagger = fit_tagger(framework, cache=cache_folder(), progress=progress)
+    if tagger.notice and say:
+        say(tagger.notice)
+    names = {entry.id: entry.name for entry in store.documents()}
+    done = 0
+    while waiting := store.pretag_waiting(version):
+        if say:
+            say(f"Reading {names.get(waiting[0], 'an interview')}")
+        done += _pretag_document(store, waiting[0], version, tagger, progress)
+    return done
+
+
+def _pretag_document(
+    store: Store,
+    document_id: str,
+    version: int,
+    tagger: Tagger,
+    progress: Callable[[int, int], None] | None,
+) -> bool:
+    stopped = False
+
+    def note(phase: PretagPhase, done: int = 0, total: int = 0, why: str = "") -> bool:
+        return store.set_pretag_state(
+            document_id,
+            phase,
+            framework_version=version,
+            tagger=tagger.name,
+            done=done,
+            total=total,
+            why=why,
+        )
+
+    def watch(done: int, total: int) -> None:
+        nonlocal stopped
+        stopped = note(PretagPhase.RUNNING, done, total) or stopped
+        if progress:
+            progress(done, total)
+
+    try:
+        segments = _segment_texts(store, document_id)
+        watch(0, len(segments))
+        found = tagger.suggest(
+            segments, kept=_StoreVectors(store), progress=watch, cancelled=lambda: stopped
+        )
+        store.put_suggestions(
+            document_id,
+            [suggestion for of_segment in found for suggestion in of_segment],
+            tagger=tagger.name,
+            framework_version=version,
+        )
+    except TaggingCancelledError:
+        note(PretagPhase.CANCELLED)
+        return False
+    except StoreError as error:
+        note(PretagPhase.FAILED, why=str(error))
+        return False
+    note(PretagPhase.DONE, len(segments), len(segments))
+    return True
+
+
+def _segment_texts(store: Store, document_id: str) -> list[SegmentText]:
+    text = store.document(document_id).text
+    return [
+        SegmentText(document_id, s.start, s.end, text[s.start : s.end], s.codable)
+        for s in store.segments(document_id)
+    ]
+
+
+def start_pretagging(study_id: str, *, again: bool = False) -> None:
+    """Begin pre-tagging what waits, in a process of its own, unless it is under way.
+
+    Args:
+        study_id: The study, opened here before.
+        again: Take up, too, what was stopped or failed before.
+    """
+    store = store_of(study_id)
+    version = store.framework()[0]
+    if again:
+        for state in store.pretag_state(framework_version=version):
+            if state.phase in (PretagPhase.CANCELLED, PretagPhase.FAILED):
+                store.set_pretag_state(
+                    state.document_id,
+                    PretagPhase.WAITING,
+                    framework_version=version,
+                    tagger=state.tagger,
+                )
+    running = _started.get(study_id)
+    if (running and running.poll() is None) or not store.pretag_waiting(version):
+        return
+    command = [sys.executable, "-m", "ui.cli", "pretag", str(path_of(study_id))]
+    with (home() / "pretag.log").open("ab") as log:
+        _started[study_id] = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+
+
+def is_running(study_id: str) -> bool:
+    """Return whether a process that was started here is at work on the study."""
+    running = _started.get(study_id)
+    return running is not None and running.poll() is None

@@ -1,0 +1,62 @@
+"""What the machine is doing, on the Transcripts page: a bar, a word, and a way to stop it."""
+
+import streamlit as st
+
+from coding.store import PretagPhase, PretagState, Store
+from ui.pretagging import is_running, start_pretagging
+from ui.wording import counted, plain
+
+
+def show_pretagging(store: Store) -> None:
+    """Draw how far pre-tagging is; begin it where interviews wait and nobody stopped it."""
+    study_id = store.study().id
+    start_pretagging(study_id)
+    if is_running(study_id):
+        _running(store)
+    else:
+        _at_rest(store)
+
+
+@st.fragment(run_every=1.0)
+def _running(store: Store) -> None:
+    if not is_running(store.study().id):
+        st.rerun()
+    states = _states(store)
+    done = sum(state.phase is PretagPhase.DONE for state in states)
+    now = next((state for state in states if state.phase is PretagPhase.RUNNING), None)
+    total = len(store.documents())
+    share = (now.done / now.total if now and now.total else 0.0) + done
+    words = f"Suggesting codes: {done} of {counted(total, 'interview')} done"
+    if now is None and not done:
+        words = "Suggesting codes: getting ready, about half a minute the first time"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.progress(min(1.0, share / max(total, 1)), words)
+        st.button("Stop", key="pretag_stop", on_click=store.request_pretag_cancel)
+
+
+def _at_rest(store: Store) -> None:
+    names = {entry.id: entry.name for entry in store.documents()}
+    open_ones = [
+        state
+        for state in _states(store)
+        if state.phase in (PretagPhase.CANCELLED, PretagPhase.FAILED)
+    ]
+    if not open_ones:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        which = ", ".join(plain(names.get(state.document_id, "")) for state in open_ones)
+        st.warning(f"No codes are suggested yet for {which}: it was stopped, or failed.")
+        st.button(
+            "Go on",
+            key="pretag_again",
+            on_click=start_pretagging,
+            args=(store.study().id,),
+            kwargs={"again": True},
+        )
+    for state in open_ones:
+        if state.why:
+            st.caption(f"{plain(names.get(state.document_id, ''))}: {plain(state.why)}")
+
+
+def _states(store: Store) -> tuple[PretagState, ...]:
+    return store.pretag_state(framework_version=store.framework()[0])
