@@ -52,7 +52,7 @@ def _spread_to_se(weights: Floats, spread: Floats, units: float) -> float:
 def _gwet_chance(
     sums: Sums, given: Floats, ratings: Floats, judges: Floats
 ) -> tuple[float, Floats]:
-    shares = sums.share[0] / sums.judged[0]
+    shares = sums.share[:, 0] / sums.judged[0]
     each = (ratings / np.maximum(judges, 1)[:, None]) @ (1 - shares) / (sums.n_labels - 1)
     return float(nominal.gwet_expected(sums)[0]), each
 
@@ -60,7 +60,7 @@ def _gwet_chance(
 def _fleiss_chance(
     sums: Sums, given: Floats, ratings: Floats, judges: Floats
 ) -> tuple[float, Floats]:
-    shares = sums.share[0] / sums.judged[0]
+    shares = sums.share[:, 0] / sums.judged[0]
     return float((shares**2).sum()), (ratings / np.maximum(judges, 1)[:, None]) @ shares
 
 
@@ -73,8 +73,8 @@ def _uniform_chance(
 def _conger_chance(
     sums: Sums, given: Floats, ratings: Floats, judges: Floats
 ) -> tuple[float, Floats]:
-    judged = sums.given[0].sum(axis=1)
-    habits = sums.given[0] / judged[:, None]
+    judged = sums.given[:, :, 0].sum(axis=1)
+    habits = sums.given[:, :, 0] / judged[:, None]
     coders = len(habits)
     others = habits.sum(axis=0) - habits
     expected = float((habits * others).sum()) / (coders * (coders - 1))

@@ -69,7 +69,7 @@ def reason(statistic: str, sums: Sums, *, binary: bool) -> str:
         return ONE_ANSWER
     if statistic == Statistic.NEGATIVE_AGREEMENT:
         return ALWAYS
-    return NEVER if not sums.given[0, :, -1].any() else ALWAYS
+    return NEVER if not sums.given[:, -1, 0].any() else ALWAYS
 
 
 def results_of(

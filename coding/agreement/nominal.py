@@ -26,7 +26,7 @@ def _ratio(top: Floats, bottom: Floats) -> Floats:
 
 def varied(sums: Sums) -> Floats:
     """Return whether more than one label was given at all; without that, chance is not defined."""
-    several: Floats = (sums.given.sum(axis=1) > 0).sum(axis=1) > 1
+    several: Floats = (sums.given.sum(axis=0) > 0).sum(axis=0) > 1
     return several
 
 
@@ -46,11 +46,11 @@ def percent_agreement_pooled_pairs(sums: Sums) -> Floats:
     Source: Krippendorff (2004), Content Analysis, 2nd ed., p. 230. Equal to percent agreement
     where no judgement is missing.
     """
-    return _ratio(sums.coincident.sum(axis=1), sums.pairable.sum(axis=1))
+    return _ratio(sums.coincident.sum(axis=0), sums.pairable.sum(axis=0))
 
 
 def specific_agreement(sums: Sums) -> Floats:
-    """Return, per label, how often a coder who gave it was joined by another (samples by labels).
+    """Return, per label, how often a coder who gave it was joined by another (labels by samples).
 
     For two coders and a code this is positive agreement 2a/(2a+b+c), the F1 score, for label 1
     and negative agreement 2d/(2d+b+c) for label 0.
@@ -63,17 +63,17 @@ def specific_agreement(sums: Sums) -> Floats:
 
 def positive_agreement(sums: Sums) -> Floats:
     """Return the specific agreement on the last label: "the code applies"."""
-    return specific_agreement(sums)[:, -1]
+    return specific_agreement(sums)[-1]
 
 
 def negative_agreement(sums: Sums) -> Floats:
     """Return the specific agreement on the first label: "the code does not apply"."""
-    return specific_agreement(sums)[:, 0]
+    return specific_agreement(sums)[0]
 
 
 def prevalence(sums: Sums) -> Floats:
     """Return the share of the judgements, on units with two or more, that say "applies"."""
-    return _ratio(sums.pairable[:, -1], sums.pairable.sum(axis=1))
+    return _ratio(sums.pairable[-1], sums.pairable.sum(axis=0))
 
 
 def prevalence_index(sums: Sums) -> Floats:
@@ -87,14 +87,14 @@ def bias_index(sums: Sums) -> Floats:
 
     With more than two coders, between those who used the code most and least.
     """
-    shares = _habits(sums)[:, :, -1]
-    spread: Floats = shares.max(axis=1) - shares.min(axis=1)
+    shares = _habits(sums)[:, -1]
+    spread: Floats = shares.max(axis=0) - shares.min(axis=0)
     return spread
 
 
 def _habits(sums: Sums) -> Floats:
     """Return each coder's share of each label among their own judgements."""
-    return _ratio(sums.given, sums.given.sum(axis=2, keepdims=True))
+    return _ratio(sums.given, sums.given.sum(axis=1, keepdims=True))
 
 
 def cohen_kappa(sums: Sums) -> Floats:
@@ -104,21 +104,21 @@ def cohen_kappa(sums: Sums) -> Floats:
 
 def cohen_expected(sums: Sums) -> Floats:
     """Return the agreement that two coders' own habits would give by chance."""
-    expected: Floats = _habits(sums).prod(axis=1).sum(axis=1)
+    expected: Floats = _habits(sums).prod(axis=0).sum(axis=0)
     return expected
 
 
 def conger_kappa(sums: Sums) -> Floats:
     """Return Conger's (1980) kappa: Cohen's for several coders, each with their own habits."""
     habits = _habits(sums)
-    coders = habits.shape[1]
-    together = habits.sum(axis=1) ** 2 - (habits**2).sum(axis=1)
-    return _beyond_chance(sums, together.sum(axis=1) / max(1, coders * (coders - 1)))
+    coders = len(habits)
+    together = habits.sum(axis=0) ** 2 - (habits**2).sum(axis=0)
+    return _beyond_chance(sums, together.sum(axis=0) / max(1, coders * (coders - 1)))
 
 
 def fleiss_expected(sums: Sums) -> Floats:
     """Return the agreement by chance if all coders shared the same habits."""
-    expected: Floats = (_ratio(sums.share, sums.judged[:, None]) ** 2).sum(axis=1)
+    expected: Floats = (_ratio(sums.share, sums.judged) ** 2).sum(axis=0)
     return expected
 
 
@@ -129,8 +129,8 @@ def fleiss_kappa(sums: Sums) -> Floats:
 
 def gwet_expected(sums: Sums) -> Floats:
     """Return AC1's chance agreement, which is small where one label prevails."""
-    shares = _ratio(sums.share, sums.judged[:, None])
-    expected: Floats = (shares * (1 - shares)).sum(axis=1) / max(1, sums.n_labels - 1)
+    shares = _ratio(sums.share, sums.judged)
+    expected: Floats = (shares * (1 - shares)).sum(axis=0) / max(1, sums.n_labels - 1)
     return expected
 
 
@@ -153,9 +153,9 @@ def krippendorff_alpha(sums: Sums) -> Floats:
 
     Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section C.
     """
-    judgements = sums.pairable.sum(axis=1)
-    observed = judgements - sums.coincident.sum(axis=1)
-    expected = judgements**2 - (sums.pairable**2).sum(axis=1)
+    judgements = sums.pairable.sum(axis=0)
+    observed = judgements - sums.coincident.sum(axis=0)
+    expected = judgements**2 - (sums.pairable**2).sum(axis=0)
     return 1 - _ratio((judgements - 1) * observed, expected)
 
 

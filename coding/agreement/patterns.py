@@ -94,13 +94,13 @@ def columns(table: PatternTable, places: tuple[int, ...]) -> tuple[PatternTable,
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sums:
-    """What the nominal coefficients are made of: sums over units, a row a (re)sample.
+    """What the nominal coefficients are made of: sums over units, the last axis a (re)sample.
 
     With r_k the number of coders who gave a unit label k, and m the number who judged it:
     `paired` counts units with m >= 2 and `judged` those with m >= 1; `agreeing` sums
     r_k(r_k-1)/(m(m-1)) over labels and units; per label, `coincident` sums r_k(r_k-1)/(m-1),
     `pairable` r_k where m >= 2, `share` r_k/m, `met` r_k(r_k-1) and `possible` r_k(m-1);
-    `given` counts each coder's uses of each label. `n_labels` is the number of labels (q).
+    `given` counts each coder's uses of each label (coders by labels by samples). `n_labels` is the number of labels (q).
     """
 
     paired: Floats
@@ -123,15 +123,16 @@ def sums_over(table: PatternTable, weights: Floats) -> Sums:
     others = np.maximum(judges - 1, 1)
     met = ratings * (ratings - 1)
     paired = (judges >= 2).astype(np.float64)
+    across = np.ascontiguousarray(weights.T)
     return Sums(
-        paired=weights @ paired[:, 0],
-        judged=weights @ (judges[:, 0] >= 1),
-        agreeing=weights @ (met / (np.maximum(judges, 1) * others)).sum(axis=1),
-        coincident=weights @ (met / others),
-        pairable=weights @ (ratings * paired),
-        share=weights @ (ratings / np.maximum(judges, 1)),
-        met=weights @ met,
-        possible=weights @ (ratings * (judges - 1).clip(0)),
-        given=np.tensordot(weights, given, axes=1),
+        paired=paired[:, 0] @ across,
+        judged=(judges[:, 0] >= 1).astype(np.float64) @ across,
+        agreeing=(met / (np.maximum(judges, 1) * others)).sum(axis=1) @ across,
+        coincident=(met / others).T @ across,
+        pairable=(ratings * paired).T @ across,
+        share=(ratings / np.maximum(judges, 1)).T @ across,
+        met=met.T @ across,
+        possible=(ratings * (judges - 1).clip(0)).T @ across,
+        given=np.moveaxis(given, 0, -1) @ across,
         n_labels=table.n_labels,
     )

@@ -13,6 +13,8 @@ from coding.agreement.set_counts import SetCounter, SetSums, SetTable, set_table
 from coding.agreement.set_distance import ALPHA_OF, SetDistance
 from coding.agreement.values import Hooks, Ratings, Result, Statistic
 
+_MANY_CELLS = 1_000_000
+
 NEITHER_CODED = "Neither of the two used any code."
 
 Bounds = Sequence[tuple[float, float] | None]
@@ -57,12 +59,13 @@ def _can_draw(sets: SetTable, plan: Resampling) -> bool:
 
 
 def _resampled(sets: SetTable, counter: SetCounter, plan: Resampling, hooks: Hooks) -> Floats:
-    """Return the resampled figures; counts of sets in single precision, to halve the memory."""
+    """Return the resampled figures; where there are many distinct sets, in single precision."""
     values, apart, others = [], [], []
+    precision = np.float32 if len(sets.members) * plan.times > _MANY_CELLS else np.float64
     done = 0
     for weights in drawn_counts(sets.table.counts, plan, key="all codes"):
         sums = counter.sums(weights)
-        values.append(sums.values.astype(np.float32))
+        values.append(sums.values.astype(precision))
         apart.append(sums.apart)
         others.append(sample_figures(sums))
         done += len(weights)
