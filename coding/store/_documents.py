@@ -92,6 +92,12 @@ class DocumentVerbs(Verbs):
             rows = connection.execute(query).all()
         return tuple(_entry(row, of_document.get(row.id, ())) for row in rows)
 
+    def known_file(self, file_sha256: str) -> str | None:
+        """Return the name of the document that was read from this very file, if there is one."""
+        query = sa.select(documents.c.name).where(documents.c.file_sha256 == file_sha256)
+        with self._read() as connection:
+            return connection.scalar(query)
+
     def document(self, document_id: str) -> Document:
         """Return a document, after checking that its text is still the one that was frozen.
 

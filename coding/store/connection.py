@@ -19,6 +19,7 @@ BUSY_TIMEOUT_MS = 10_000
 """How long a writer waits for another one, in milliseconds."""
 
 _WRITING = "betweenlines_writing"
+_FILE = "betweenlines_file"
 _WRITE_LOCK = 0x42746C6E
 
 
@@ -50,10 +51,13 @@ def file_engine(path: Path, *, new: bool = False) -> Engine:
         )
 
     engine = sa.create_engine(
-        URL.create("sqlite", database=str(path)), creator=connect, pool_size=10, max_overflow=30
+        URL.create("sqlite", database=str(path)),
+        creator=connect,
+        pool_size=10,
+        max_overflow=30,
+        execution_options={_FILE: None if new else _identity(path)},
     )
     sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "connect", lambda _, record: record.info.update(file=_identity(path)))
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -145,15 +149,13 @@ def _check_still_there(engine: Engine, connection: Connection) -> None:
     """Refuse to write into a file that was deleted or replaced: it would look stored and be lost.
 
     Raises:
-        StoreError: If it was. The next verb opens what is there now.
+        StoreError: If it was.
     """
-    path = engine_path(engine)
-    if path is not None and _identity(path) != connection.info["file"]:
-        connection.invalidate()
-        engine.dispose()
+    path, opened = engine_path(engine), connection.get_execution_options().get(_FILE)
+    if path is not None and opened is not None and _identity(path) != opened:
         raise StoreError(
             f"{path} was moved, deleted or replaced while the study was open, so nothing was "
-            "stored. Put the file back, or reload to go on with the one that is there now."
+            "stored. Put the file back, or close Betweenlines and start it again."
         )
 
 

@@ -12,7 +12,7 @@ _NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "afs
 
 
 def check_file(path: Path) -> None:
-    """Look whether a file is a study, and whole, without changing it.
+    """Look whether a file is a study, and whole. What is no study is not touched.
 
     Raises:
         StoreError: If it is missing, empty, something else, cut short or damaged.
