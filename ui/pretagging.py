@@ -7,7 +7,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from coding.pretag import SegmentText, Tagger, TaggingCancelledError, Vectors, fit_tagger
+from coding.pretag import SegmentText, Tagger, TaggingCancelledError, fit_tagger
+from coding.pretag.encoder import Vectors
 from coding.store import PretagPhase, Store, StoreError
 from ui.places import cache_folder, home
 from ui.studies import path_of, store_of

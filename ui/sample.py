@@ -61,7 +61,7 @@ def _new_study(path) -> Store:
 
 
 def _fill(store: Store) -> None:
-    attributes = {row.pop("case"): tuple(row.items()) for row in sample_table("cases.csv")}
+    attributes = {row["case"]: _attributes(row) for row in sample_table("cases.csv")}
     documents: dict[str, Document] = {}
     for note in sample_files()["files"]:
         data = files("transcripts_sample").joinpath(note["file"]).read_bytes()
@@ -74,3 +74,7 @@ def _fill(store: Store) -> None:
             attributes=attributes.get(note["case"], ()),
         )
     record_sample_work(store, documents, sample_table("codings.csv"))
+
+
+def _attributes(row: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in row.items() if name != "case" and value)

@@ -3,6 +3,7 @@
 from coding.transcripts.errors import TranscriptError
 from coding.transcripts.freezing import freeze_document
 from coding.transcripts.layouts import LAYOUTS
+from coding.transcripts.plain_text import decode_text
 from coding.transcripts.reading import read_transcript, recognitions
 from coding.transcripts.speakers import SpeakerCount, speakers, with_roles
 
@@ -10,6 +11,7 @@ __all__ = [
     "LAYOUTS",
     "SpeakerCount",
     "TranscriptError",
+    "decode_text",
     "freeze_document",
     "read_transcript",
     "recognitions",

@@ -55,6 +55,15 @@ def read_text(data: bytes) -> Source:
     return Source("text", tuple(lines), tuple(remarks + numbered))
 
 
+def decode_text(data: bytes) -> str:
+    """Return a text file's words, however it is encoded, with LF line ends and no BOM.
+
+    Raises:
+        TranscriptError: If it is no text.
+    """
+    return _decode(data)[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+
+
 def _decode(data: bytes) -> tuple[str, list[Remark]]:
     """Return the text and remarks on how it was decoded."""
     for mark, encoding in _BOMS:
