@@ -32,7 +32,7 @@ def is_metadata(line: str) -> bool:
 
 def is_metadata_value(words: str) -> bool:
     """Return whether what follows "Interviewer:" is a name or an id rather than speech."""
-    return len(words.split()) <= 4 and not re.search(r"[.?!,]", words)
+    return len(words.split()) <= 12 and not re.search(r"[.?!](?:\s|$)", words)
 
 
 def is_end_mark(line: str) -> bool:

@@ -24,9 +24,11 @@ _PARTICIPANT = re.compile(
 )
 _UNDECIDED = re.compile(
     r"(?:r|t|c|f|m|d|speaker|unknown speaker|spk|voice|male|female|man|woman|therapist|doctor|dr|"
-    r"carer|nurse|all|both|group|unknown|unidentified)(?:[ ._-]?(?:\d{1,4}|[a-z]))?",
+    r"practitioner|carer|nurse|all|both|group|unknown|unidentified)(?:[ ._-]?(?:\d{1,4}|[a-z]))?",
     re.IGNORECASE,
 )
+_PADDED_IDENTIFIER = re.compile(r"[A-Z]{1,5}[-_ ]?\d{2,5}[A-Za-z]?")
+_GUEST = re.compile(r"\s*\((?:guest|external|unverified|host)\)\s*$", re.IGNORECASE)
 _IDENTIFIER = re.compile(r"[A-Z]{1,5}[-_ ]?\d{1,5}[A-Za-z]?")
 _STOP = re.compile(
     r"(?:n\.?b|note|notes|https?|ftp|www|mailto|re|example|eg|ie|well|yes|no|so|anyway|basically|"
@@ -50,9 +52,12 @@ def tidy(label: str) -> str:
 
 def role_of_label(label: str) -> Role | None:
     """Return the role that a label names by itself, or None if it does not say."""
+    label = _GUEST.sub("", label)
     if _INTERVIEWER.fullmatch(label):
         return Role.INTERVIEWER
-    return Role.PARTICIPANT if _PARTICIPANT.fullmatch(label) else None
+    if _PARTICIPANT.fullmatch(label) or _PADDED_IDENTIFIER.fullmatch(label):
+        return Role.PARTICIPANT
+    return None
 
 
 def is_stopped(label: str) -> bool:

@@ -129,10 +129,13 @@ def _front_matter_length(lines: Sequence[Line], openings: Sequence[Opening | Non
             break
     if not length:
         return 0
-    counts = Counter(opening.label for opening in openings if opening)
-    while length < len(lines) and not lines[length].opens:
+    counts = Counter(opening.label for opening in openings if opening and opening.label)
+    again = any(count > 1 for count in counts.values())
+    while again and length < len(lines):
         opening = openings[length]
-        if not opening or counts[opening.label] > 1 or not is_metadata_value(opening.text):
+        if not opening or not opening.label or counts[opening.label] > 1:
+            break
+        if not _may_be_front_matter(lines[length], opening):
             break
         length += 1
     return length
