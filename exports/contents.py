@@ -1,0 +1,46 @@
+"""What goes into a workbook, and what comes out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coding.matrix import FrameworkMatrix
+from coding.model import Coder, Document
+from exports.safe_text import TextNotice
+
+BY_THEME = ("theme",)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookContents:
+    """All that a workbook says.
+
+    `matrix` has codes in its columns. `documents` are those of its cases. `by` says how the
+    columns are spread over sheets: `BY_THEME`, the ids of one or more dimensions (a sheet for
+    each combination of their values), or nothing for a single sheet. `filters` are sentences
+    that say what was left out on purpose. Drafts are written only with `include_drafts`.
+    `made_at` is an aware time and is shown as it is.
+    """
+
+    study_id: str
+    study_name: str
+    made_at: datetime
+    program_version: str
+    matrix: FrameworkMatrix
+    documents: tuple[Document, ...]
+    coders: tuple[Coder, ...]
+    by: tuple[str, ...] = BY_THEME
+    filters: tuple[str, ...] = ()
+    include_drafts: bool = False
+
+    def coder_name(self, coder_id: str) -> str:
+        """Return the coder's name; "a coder not named here" for one who is not in `coders`."""
+        names = (coder.name for coder in self.coders if coder.id == coder_id)
+        return next(names, "a coder not named here")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookFile:
+    """A finished workbook (.xlsx), and all that could not be written as it is."""
+
+    data: bytes
+    notices: tuple[TextNotice, ...]

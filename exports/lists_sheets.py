@@ -1,0 +1,172 @@
+"""The sheets that list what the matrix is made of: cases, documents and the codebook."""
+
+from collections.abc import Iterator, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter
+
+from coding.consensus import DocumentSource, Ground
+from coding.matrix import CellState
+from coding.model import Case
+from exports import looks
+from exports.contents import WorkbookContents
+from exports.page import lay_out, print_setup
+from exports.pen import Pen, Sheet
+from exports.plan import CASES, CODEBOOK, DOCUMENTS, Plan
+from framework.model import Code, Framework, Theme
+
+_COUNTED = (
+    CellState.CODED,
+    CellState.DRAFT,
+    CellState.SUMMARISED,
+    CellState.STALE,
+    CellState.SIGNED_OFF,
+)
+
+
+def cases_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> None:
+    """Add the sheet of cases: attributes, documents, and how many cells are in which state."""
+    matrix = contents.matrix
+    states = [f"{state.shape} {state}" for state in _COUNTED]
+    heads = ["id", "Case", *matrix.attributes, "Documents", "Passages", *states]
+    widths = [12, 16, *[16] * len(matrix.attributes), 36, 11, *[14] * len(states)]
+    sheet = _sheet(workbook, pen, contents, CASES, (heads, widths, len(matrix.cases)))
+    names = {document.id: document.name for document in contents.documents}
+    for case in matrix.cases:
+        sheet.append(list(_case(sheet, pen, contents, case, names)))
+
+
+def _case(
+    sheet: Sheet, pen: Pen, contents: WorkbookContents, case: Case, names: dict[str, str]
+) -> Iterator[Cell]:
+    matrix = contents.matrix
+    values = dict(case.attributes)
+    facts = [(name, values.get(name, "")) for name in matrix.attributes]
+    held = ", ".join(names.get(document_id, "") for document_id in case.document_ids)
+    cells = [matrix.cells[case.id, column.id] for column in matrix.columns]
+    yield pen.text(sheet, f"case:{case.id}", looks.MACHINE, where="id of a case")
+    yield pen.text(sheet, case.name, looks.CASE, where=f"name of case {case.name}")
+    for name, value in (*facts, ("documents", held)):
+        yield pen.text(sheet, value, looks.BODY, where=f"{name} of {case.name}")
+    yield pen.number(sheet, len(matrix.passages_of(case)), looks.NUMBER)
+    for state in _COUNTED:
+        yield pen.number(sheet, sum(cell.state is state for cell in cells), looks.NUMBER)
+
+
+def documents_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> None:
+    """Add the sheet of documents: for each of them whose codings were charted, and whose not."""
+    heads = ["id", "Document", "File", "Cases", "Codings charted", "Coders", "Left out", "Note"]
+    widths = [12, 20, 30, 24, 34, 24, 24, 70]
+    sources = contents.matrix.sources
+    sheet = _sheet(workbook, pen, contents, DOCUMENTS, (heads, widths, len(sources)))
+    by_id = {document.id: document for document in contents.documents}
+    for source in sources:
+        document = by_id[source.document_id]
+        cases = [c.name for c in contents.matrix.cases if document.id in c.document_ids]
+        yield_ = [
+            document.name,
+            document.file_name,
+            ", ".join(cases),
+            str(source.ground),
+            ", ".join(contents.coder_name(coder) for coder in source.coder_ids),
+            ", ".join(contents.coder_name(coder) for coder in source.left_out),
+            source_note(source),
+        ]
+        first = pen.text(sheet, f"document:{document.id}", looks.MACHINE, where="id of a document")
+        where = f"document {document.name}"
+        cells = [pen.text(sheet, text, looks.BODY, where=where) for text in yield_]
+        sheet.append([first, *cells])
+
+
+def source_note(source: DocumentSource) -> str:
+    """Return what silence in this document means, and what was not shared."""
+    notes = []
+    if source.not_shared:
+        count = "1 coding" if source.not_shared == 1 else f"{source.not_shared:,} codings"
+        notes.append(f"{count} not charted: not all who finished made them.")
+    if source.ground is Ground.NOT_SETTLED:
+        notes.append("Nothing is charted: choose one coder, or wait until one has finished.")
+    elif not source.finished:
+        notes.append("Not finished: where nothing is coded, that says nothing yet.")
+    return " ".join(notes)
+
+
+def codebook_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, plan: Plan) -> None:
+    """Add the codebook: every code of the framework, with its rules and how often it stands."""
+    framework = contents.matrix.framework
+    dimensions = [dimension.name for dimension in framework.dimensions]
+    heads = ["id", "Theme", "Code", "Name", *dimensions, "Definition", "Include", "Exclude"]
+    heads += ["Examples", "Sounds like it, is not", "Counterpart", "Origin", "Cases", "Passages"]
+    widths = [12, 24, 10, 28, *[14] * len(dimensions), 50, 40, 40, 44, 40, 12, 11, 8, 10]
+    rows = len(tuple(framework.codes()))
+    sheet = _sheet(workbook, pen, contents, CODEBOOK, (heads, widths, rows))
+    for theme in framework.themes:
+        for code in theme.codes:
+            first = pen.text(sheet, f"code:{code.id}", looks.MACHINE, where="id of a code")
+            band = looks.code_head(code.colour or plan.colours[theme.id])
+            name = f"{theme.id} {theme.name}"
+            chip = pen.text(sheet, name, band, where=f"name of theme {theme.id}")
+            texts = _code_texts(framework, theme, code)
+            where = f"codebook, {code.id}"
+            cells = [pen.text(sheet, text, looks.BODY, where=where) for text in texts]
+            sheet.append([first, chip, *cells, *_code_counts(sheet, pen, contents, code)])
+
+
+def _code_texts(framework: Framework, theme: Theme, code: Code) -> list[str]:
+    values = framework.values_of(code.id)
+    stands = [
+        next((value.name for value in d.values if value.id == values.get(d.id)), "")
+        for d in framework.dimensions
+    ]
+    misses = (
+        f"{miss.text} (belongs to {miss.belongs_to})" if miss.belongs_to else miss.text
+        for miss in code.near_misses
+    )
+    lists = (code.include, code.exclude, code.examples, tuple(misses))
+    told = [bulleted(texts) for texts in lists]
+    return [
+        code.id,
+        code.name,
+        *stands,
+        code.definition,
+        *told,
+        code.counterpart or "",
+        code.origin,
+    ]
+
+
+def bulleted(texts: Sequence[str]) -> str:
+    """Return a list as lines, with a bullet each if there are several."""
+    return "\n".join(f"• {text}" for text in texts) if len(texts) > 1 else "".join(texts)
+
+
+def _code_counts(sheet: Sheet, pen: Pen, contents: WorkbookContents, code: Code) -> Iterator[Cell]:
+    matrix = contents.matrix
+    found = [matrix.cells.get((case.id, code.id)) for case in matrix.cases]
+    counts = [len(cell.passages) for cell in found if cell is not None]
+    if not counts:
+        yield pen.text(sheet, "not in this workbook", looks.BODY, where="codebook")
+        yield pen.blank(sheet, looks.BODY)
+        return
+    yield pen.number(sheet, sum(count > 0 for count in counts), looks.NUMBER)
+    yield pen.number(sheet, sum(counts), looks.NUMBER)
+
+
+def _sheet(
+    workbook: Workbook,
+    pen: Pen,
+    contents: WorkbookContents,
+    name: str,
+    shape: tuple[Sequence[str], Sequence[float], int],
+) -> Sheet:
+    """Return a new sheet with its headings; `shape` is headings, widths and number of rows."""
+    heads, widths, rows = shape
+    sheet: Sheet = workbook.create_sheet(name)
+    lay_out(sheet, widths, frozen="C2", filtered=f"B1:{get_column_letter(len(widths))}{rows + 1}")
+    sheet.column_dimensions["A"].hidden = True
+    sheet.row_dimensions[1].height = 32
+    print_setup(sheet, contents)
+    sheet.print_title_rows = "1:1"
+    sheet.append([pen.text(sheet, t, looks.HEAD, where=f"heading of {name}") for t in heads])
+    return sheet

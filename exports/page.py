@@ -1,0 +1,49 @@
+"""How a sheet lies on the screen and on paper."""
+
+from collections.abc import Sequence
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+
+from exports.contents import WorkbookContents
+from exports.pen import Sheet
+from exports.safe_text import safe_text
+
+_A3 = 8
+
+
+def lay_out(
+    sheet: Sheet, widths: Sequence[float], *, frozen: str | None, filtered: str | None = None
+) -> None:
+    """Set column widths (in characters), what stays in view, and the range with filters.
+
+    To be called before the first row is written.
+    """
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = filtered
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_view.zoomScale = 100
+
+
+def print_setup(sheet: Sheet, contents: WorkbookContents, *, pages_wide: int = 1) -> None:
+    """Make the sheet print on A3 landscape, so many pages wide and as long as it takes."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.paperSize = _A3
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth = max(1, pages_wide)
+    sheet.page_setup.fitToHeight = 0
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.4
+    margins.top, margins.bottom = 0.5, 0.6
+    footer = sheet.HeaderFooter.oddFooter
+    footer.left.text = f"{_in_footer(contents.study_name)}: {_in_footer(sheet.title)}"
+    footer.center.text = f"{contents.made_at:%Y-%m-%d}"
+    footer.right.text = "&P of &N"
+
+
+def _in_footer(text: str) -> str:
+    """Return a short text for a footer, where "&" begins a command."""
+    plain = safe_text(" ".join(text.split()), where="footer", whole="the study", limit=200).value
+    return (plain if len(plain) <= 60 else plain[:59] + "…").replace("&", "&&")

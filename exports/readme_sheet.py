@@ -1,0 +1,181 @@
+"""The first sheet: what this workbook is, whose work it shows, and what can be relied on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from openpyxl import Workbook
+
+from coding.consensus import Ground
+from coding.matrix import CellState
+from coding.references import resolved_marks
+from exports import looks
+from exports.contents import WorkbookContents
+from exports.looks import Look
+from exports.page import lay_out, print_setup
+from exports.pen import Pen, Sheet, place
+from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README, Plan
+from exports.safe_text import TextNotice
+
+_MOST_NOTICES = 500
+
+_HOW = """\
+Each code has three columns: the summary, its state and its quotes. Click on the quotes to jump \
+to the first of them; point at a code's heading to read its definition.
+Filter by attributes or by state as you like. On the Quotes sheet filter rather than sort: the \
+jumps lead to rows.
+References such as [P07 L112-118] name a document and its lines, as Betweenlines numbers them. \
+The quotes' numbers (Q1, Q2) hold in this workbook only.
+The first row and column of the sheets are hidden and hold the study's own ids. Leave them in \
+place, so that what you edit can be matched with the study.""".splitlines()
+
+
+def readme_sheet(workbook: Workbook, contents: WorkbookContents) -> Sheet:
+    """Add the sheet, still empty: it comes first and is written last (`write_readme`)."""
+    sheet: Sheet = workbook.create_sheet(README)
+    lay_out(sheet, (3, 30, 120), frozen=None)
+    print_setup(sheet, contents)
+    sheet.row_dimensions[2].height = 26
+    return sheet
+
+
+def write_readme(sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan) -> None:
+    """Write the sheet, with all that the others had to change."""
+    lost = tuple(_lost_references(contents))
+    notices = [*dict.fromkeys((*pen.notices, *lost))]
+    sheet.append([])
+    sheet.append([None, pen.text(sheet, contents.study_name, looks.TITLE, where="study's name")])
+    sheet.append([None, pen.text(sheet, "Framework matrix", looks.NOTE, where="Read me")])
+    _section(sheet, pen, "This workbook", _facts(contents))
+    _section(sheet, pen, "What can be relied on", _reliance(contents))
+    _states(sheet, pen, contents)
+    _index(sheet, pen, plan)
+    _section(sheet, pen, "How to use it", (("", text) for text in _HOW))
+    _section(sheet, pen, "What could not be written as it is", _changed(notices))
+    pen.notices.extend(lost)
+
+
+def _section(sheet: Sheet, pen: Pen, title: str, rows: Iterable[tuple[str, str]]) -> None:
+    _heading(sheet, pen, title)
+    for label, text in rows:
+        _line(sheet, pen, label, text)
+
+
+def _heading(sheet: Sheet, pen: Pen, title: str) -> None:
+    sheet.append([])
+    sheet.append([None, pen.text(sheet, title, looks.SECTION, where="Read me")])
+
+
+def _line(sheet: Sheet, pen: Pen, label: str, text: str) -> None:
+    where = f"Read me, {label}"
+    cells = [pen.text(sheet, label, looks.LABEL, where=where)]
+    sheet.append([None, *cells, pen.text(sheet, text, looks.PLAIN, where=where)])
+
+
+def _facts(contents: WorkbookContents) -> Iterator[tuple[str, str]]:
+    matrix = contents.matrix
+    framework = matrix.framework
+    yield "Study", contents.study_name
+    yield "Written", f"{moment(contents.made_at)}, by Betweenlines {contents.program_version}"
+    label = f"the study's version {matrix.framework_version}, labelled {framework.version}"
+    yield "Framework", f"{framework.name}, {label}"
+    yield "Cases and codes", f"{len(matrix.cases)} cases, {len(matrix.columns)} codes"
+    yield "Attributes", ", ".join(matrix.attributes) or "none"
+    yield "Filters", "\n".join(contents.filters) or "none: all cases and all codes are here"
+    drafts = "written in grey italics" if contents.include_drafts else "left out"
+    yield "Drafts by the program", drafts
+
+
+def moment(at: datetime) -> str:
+    """Return e.g. "5 March 2026, 14:05 UTC"."""
+    return f"{at.day} {at:%B %Y, %H:%M} {at.tzname() or ''}".rstrip()
+
+
+def _reliance(contents: WorkbookContents) -> Iterator[tuple[str, str]]:
+    matrix = contents.matrix
+    yield "Whose codings", _whose(contents)
+    grounds = [source.ground for source in matrix.sources]
+    for ground in Ground:
+        if ground in grounds:
+            yield "", f"{_counted(grounds.count(ground), 'document')}: {ground}"
+    lost = sum(source.not_shared for source in matrix.sources)
+    if lost:
+        yield "", f"{_counted(lost, 'coding')} not charted, because not all who finished made them"
+    names = {document.id: document.name for document in contents.documents}
+    unfinished = ", ".join(names[document_id] for document_id in matrix.unfinished)
+    yield "Not finished", unfinished or "nothing: every document charted here is finished"
+    tally = matrix.tally()
+    signed, stale = tally[CellState.SIGNED_OFF], tally[CellState.STALE]
+    written = signed + stale + tally[CellState.SUMMARISED]
+    confirmed = f"{_counted(written, 'summary', 'summaries')} by people: {signed} signed off"
+    yield "Confirmed", f"{confirmed}, {stale} stale. The rest nobody has confirmed."
+    for left in matrix.left_out:
+        yield "Not in the matrix", f"{left.count:,} {left.what}"
+
+
+def _whose(contents: WorkbookContents) -> str:
+    whose = contents.matrix.whose
+    if whose is not None:
+        return f"{contents.coder_name(whose)}'s alone"
+    return (
+        "The consensus: where several coders finished a document, the words on which all of them "
+        "put the same code; where one did, that coder's codings. Never everybody's together. The "
+        "Documents sheet says for each document which it was."
+    )
+
+
+def _counted(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _states(sheet: Sheet, pen: Pen, contents: WorkbookContents) -> None:
+    _heading(sheet, pen, "What the states mean")
+    tally = contents.matrix.tally()
+    for state in CellState:
+        look = looks.STATE_LOOKS[state]
+        sign = pen.text(sheet, f"{state.shape} {state}", look, where="Read me")
+        text = f"{state.meaning} {_counted(tally[state], 'cell')}."
+        sheet.append([None, sign, pen.text(sheet, text, looks.PLAIN, where="Read me")])
+
+
+def _index(sheet: Sheet, pen: Pen, plan: Plan) -> None:
+    _heading(sheet, pen, "Sheets")
+    codes = [
+        (part.name, f"{part.title}: {_counted(len(part.columns), 'code')}") for part in plan.sheets
+    ]
+    rows: Sequence[tuple[str, str]] = (
+        (OVERVIEW, "The whole matrix at a glance: states and numbers of passages"),
+        *codes,
+        (QUOTES, _counted(len(plan.quotes), "passage")),
+        (CASES, "The cases with their attributes and how far the work on each has come"),
+        (DOCUMENTS, "For each document whose codings were charted"),
+        (CODEBOOK, "What each code means"),
+    )
+    for name, text in rows:
+        look: Look = looks.LABEL_LINK
+        link = place(name, "A1")
+        label = pen.text(sheet, name, look, where="Read me", link=link)
+        sheet.append([None, label, pen.text(sheet, text, looks.PLAIN, where="Read me")])
+
+
+def _changed(notices: Sequence[TextNotice]) -> Iterator[tuple[str, str]]:
+    if not notices:
+        yield "", "Nothing: all text stands here as it stands in the study."
+    for notice in notices[:_MOST_NOTICES]:
+        yield notice.where, notice.what
+    if len(notices) > _MOST_NOTICES:
+        yield "", f"and {len(notices) - _MOST_NOTICES:,} more of the kind"
+
+
+def _lost_references(contents: WorkbookContents) -> Iterator[TextNotice]:
+    """Return the references in summaries that lead to no passage."""
+    names = {case.id: case.name for case in contents.matrix.cases}
+    by_id = {document.id: document for document in contents.documents}
+    for case in contents.matrix.cases:
+        own = [by_id[document_id] for document_id in case.document_ids if document_id in by_id]
+        for column in contents.matrix.columns:
+            cell = contents.matrix.cells[case.id, column.id]
+            for found in resolved_marks(cell.text, own, cell.passages):
+                if found.reference is None:
+                    mark = cell.text[found.mark.start : found.mark.end]
+                    what = f'the reference "{mark}" leads nowhere: {found.why_not}'
+                    yield TextNotice(f"summary of {names[case.id]} on {column.id}", what)
