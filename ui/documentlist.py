@@ -11,7 +11,7 @@ _STYLE = """<style>
 .bl-list th{text-align:left;font-weight:600;font-size:.85rem;opacity:.8;padding:.4rem .75rem}
 .bl-list td{padding:.6rem .75rem;border-top:1px solid color-mix(in srgb,currentColor 15%,transparent)}
 .bl-list td.n,.bl-list th.n{text-align:right;font-variant-numeric:tabular-nums}
-.bl-list a{font-weight:600}
+.bl-list a{font-weight:600;color:inherit;text-underline-offset:.2em;text-decoration-color:#2a8f76}
 .bl-bar{display:inline-block;width:6rem;height:.45rem;border-radius:.25rem;margin-right:.6rem;
 background:color-mix(in srgb,currentColor 14%,transparent);overflow:hidden;vertical-align:middle}
 .bl-bar span{display:block;height:100%;background:#2a8f76}

@@ -7,30 +7,34 @@ import streamlit as st
 from ui.masthead import show_masthead
 
 SCREENS = Path(__file__).with_name("screens")
+PAGES = {
+    "": (
+        ("transcripts", "Transcripts", "description", "The interviews, and how far they are."),
+        ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
+        ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
+        ("cases", "Cases", "groups", "The people or sites, and their attributes."),
+        ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),
+        ("log", "Log", "history", "Who did what, and when."),
+        ("studies", "Studies", "folder_open", "Open another study, or begin one."),
+    ),
+}
+HIDDEN = (("add", "Add interviews", "upload_file", "Bring transcripts into the study."),)
 
 
-def _screen(name: str, title: str, icon: str, about: str) -> "st.Page":
+def _page(name: str, title: str, icon: str, about: str, *, hidden: bool = False):
     return st.Page(
         SCREENS / f"{name}.py",
         title=title,
         icon=f":material/{icon}:",
         help=about,
         default=name == "transcripts",
+        visibility="hidden" if hidden else "visible",
     )
 
 
 st.set_page_config(page_title="Betweenlines", page_icon="🖍️", layout="wide")
-page = st.navigation(
-    [
-        _screen(
-            "transcripts", "Transcripts", "description", "The interviews, and how far they are."
-        ),
-        _screen("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
-        _screen("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
-        _screen("cases", "Cases", "groups", "The people or sites, and their attributes."),
-        _screen("studies", "Studies", "folder_open", "Open another study, or begin one."),
-    ],
-    position="top",
-)
+sections = {title: [_page(*page) for page in pages] for title, pages in PAGES.items()}
+sections[""] += [_page(*page, hidden=True) for page in HIDDEN]
+page = st.navigation(sections, position="top")
 show_masthead(page.url_path)
 page.run()

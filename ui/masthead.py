@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coding.store import Store
+from ui.documentchoice import show_document_picker
 from ui.session import choose_coder, current_coder, current_store
 from ui.wording import plain
 
@@ -11,6 +12,11 @@ NO_LOGIN = (
     "anybody at this computer can choose any name."
 )
 
+_STYLE = """<style>
+.stMainBlockContainer{padding:4.1rem clamp(.75rem,3vw,3rem) 1rem}
+.st-key-masthead{margin-bottom:-.5rem}
+</style>"""
+
 
 def show_masthead(url_path: str) -> None:
     """Draw the study's name and the coder picker; nothing without a study."""
@@ -18,8 +24,11 @@ def show_masthead(url_path: str) -> None:
     if store is None:
         return
     coder = current_coder(store)
+    st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.markdown(f"**{plain(store.study().name)}**", width="content")
+        if url_path == "code" and coder:
+            show_document_picker(store, coder)
         st.space("stretch")
         label = plain(coder.name) if coder else "Who is coding?"
         with st.popover(label, icon=":material/person:", key=f"coder_{url_path}"):

@@ -1,0 +1,46 @@
+"""Which interview is in front of the coder, and the picker for another one."""
+
+import streamlit as st
+
+from coding.model import Coder
+from coding.store import DocumentEntry, Store
+from ui.session import choose_document, session
+
+
+def chosen_document(store: Store, coder: Coder) -> DocumentEntry | None:
+    """Return the linked document, else this tab's, else the one where the coder stopped.
+
+    None where the study has no documents.
+    """
+    entries = {entry.id: entry for entry in store.documents()}
+    linked = st.query_params.get("document")
+    for wanted in (linked, session().document_id, store.last_document(coder.id)):
+        if wanted in entries:
+            return entries[wanted]
+    return next(iter(entries.values()), None)
+
+
+def show_document_picker(store: Store, coder: Coder) -> None:
+    """Draw the list of interviews with the chosen one; nothing where there are none."""
+    now = chosen_document(store, coder)
+    if now is None:
+        return
+    names = {entry.id: entry.name for entry in store.documents()}
+    st.selectbox(
+        "Interview",
+        list(names),
+        index=list(names).index(now.id),
+        format_func=names.get,
+        key=f"code_document_{now.id}",
+        on_change=_turn_to,
+        args=(now.id,),
+        label_visibility="collapsed",
+        width=220,
+    )
+
+
+def _turn_to(before: str) -> None:
+    chosen = st.session_state[f"code_document_{before}"]
+    choose_document(chosen)
+    st.query_params["document"] = chosen
+    st.query_params.pop("at", None)
