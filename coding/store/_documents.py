@@ -129,12 +129,6 @@ class DocumentVerbs(Verbs):
             text_sha256=row.text_sha256,
         )
 
-    def known_file(self, file_sha256: str) -> str | None:
-        """Return the name of the document that was read from this very file; None if none was."""
-        query = sa.select(documents.c.name).where(documents.c.file_sha256 == file_sha256)
-        with self._read() as connection:
-            return connection.scalar(query)
-
     def segments(self, document_id: str) -> tuple[Segment, ...]:
         """Return a document's segments in their order; none if there is no such document."""
         with self._read() as connection:
