@@ -145,8 +145,8 @@ function reopenPassage(R) {
 
 /** Put a code on the chosen words, or on the passage in front of the coder. */
 function applyCode(R, code, span) {
-  const segment = span ? segmentAt(R.page, span.start) : currentSegment(R);
-  if (!segment) return;
+  const segment = currentSegment(R);
+  if (!span && !segment) return;
   const where = span || spanOf(segment);
   const over = segmentsOver(R.page, where.start, where.end);
   if (!over.some((one) => one.codable)) {
@@ -159,9 +159,8 @@ function applyCode(R, code, span) {
     ? { ...acceptPart(suggestion), ...where }
     : { act: "add", ...where, code, shown: false };
   decide(R, [part], { said: `${nameOf(R, code)} added.` });
-  R.held = codingName(where.start, where.end, code);
-  if (R.current !== segment.index) moveTo(R, segment.index, { focus: false });
-  else drawMargin(R, segment);
+  const home = over.find((one) => one.codable);
+  moveTo(R, home.index);
 }
 
 function undo(R) {

@@ -75,9 +75,9 @@ function codeParts(R, code) {
   const head = el("p", "bl-card-head", null, { "data-theme": code.theme ? code.theme.number : "gone" });
   head.append(el("span", "bl-dot"), el("b", "", code.name), el("span", "bl-id", code.id));
   const parts = [head];
-  if (code.gone) return [...parts, el("p", "", "The framework no longer has this code.")];
+  if (code.gone) return [...parts, el("p", "bl-meaning", "The framework no longer has this code.")];
   if (code.where) parts.push(el("p", "bl-quiet", `${code.theme.name} · ${code.where}`));
-  parts.push(el("p", "", code.definition || "This code has no definition yet."));
+  parts.push(el("p", "bl-meaning", code.definition || "This code has no definition yet."));
   parts.push(...listPart("Counts", "✓", code.include), ...listPart("Does not count", "✗", code.exclude));
   const near = code.near.map(([text, home]) => (home ? `${text} → ${nameOf(R, home)}` : text));
   parts.push(...listPart("Close, but not this", "≠", near));
@@ -151,7 +151,9 @@ function showCoding(R, chip) {
   take.append(cap("⌫"), "Take away");
   tools.append(unsure, take);
   const hint = el("p", "bl-quiet", "To change its passage, select other words, or press Shift or Alt with ← →.");
-  const parts = [...codeParts(R, codeOf(R.page, coding.code)).slice(0, 3), ...memoParts(coding), tools, hint];
+  const about = codeParts(R, codeOf(R.page, coding.code));
+  const meant = about.slice(0, 1 + about.findIndex((part) => part.matches(".bl-meaning")));
+  const parts = [...meant, ...memoParts(coding), tools, hint];
   openCard(R, chip, parts, { kind: "memo", label: `Your coding: ${nameOf(R, coding.code)}` });
   R.memo = { coding, area: R.ui.card.querySelector("textarea") };
 }

@@ -81,7 +81,7 @@ function drawMark(R, segment, mark, current) {
   chip.setAttribute("aria-label", chipLabel(code, mark, signs));
   chip.classList.toggle("bl-held", R.held === mark.name);
   if (mark.kind !== "maybe" || !current) return chip;
-  const pair = el("span", "bl-pair");
+  const pair = el("span", "bl-pair", null, { "data-theme": chip.dataset.theme });
   const no = button("bl-no-button", "×", "reject", {
     "data-number": mark.number,
     "aria-label": `Reject ${code.name}`,

@@ -170,8 +170,8 @@ function plainKey(R, event) {
     Enter: () => (inHand ? moveHeldToSpan(R) : finishPassage(R)),
   };
   if (!acts[event.key] || event.shiftKey) return false;
-  const chip = event.target.closest(".bl-chip:not(.bl-yes), .bl-no-button");
-  if (event.key === "Enter" && (onButton || chip || event.repeat)) return false;
+  const onChip = event.target.closest(".bl-chip, .bl-no-button") && !inHand;
+  if (event.key === "Enter" && (onButton || onChip || event.repeat)) return false;
   acts[event.key]();
   return true;
 }

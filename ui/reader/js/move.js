@@ -19,6 +19,7 @@ function moveTo(R, index, { focus = true, scroll = true } = {}) {
     segment.row.classList.add("bl-current");
     segment.row.setAttribute("aria-current", "true");
     segment.row.tabIndex = 0;
+    nameRow(segment, true);
     drawMargin(R, segment);
     if (R.held && !R.standing.codings[index].some((coding) => coding.name === R.held)) hold(R, null);
     drawTarget(R);
@@ -31,7 +32,17 @@ function moveTo(R, index, { focus = true, scroll = true } = {}) {
   }
 }
 
+/** The passage in front is read out as a whole: who, what, codes. */
+function nameRow(segment, current) {
+  const ids = [...segment.row.children].map((part, place) => {
+    setOrDrop(part, "id", current && `bl-now-${place}`);
+    return `bl-now-${place}`;
+  });
+  setOrDrop(segment.row, "aria-labelledby", current && ids.join(" "));
+}
+
 function unmark(R, segment) {
+  nameRow(segment, false);
   segment.row.classList.remove("bl-current");
   segment.row.removeAttribute("aria-current");
   segment.row.tabIndex = -1;
