@@ -63,12 +63,14 @@ def specific_agreement(sums: Sums) -> Floats:
 
 def positive_agreement(sums: Sums) -> Floats:
     """Return the specific agreement on the last label: "the code applies"."""
-    return specific_agreement(sums)[-1]
+    agreement: Floats = specific_agreement(sums)[-1]
+    return agreement
 
 
 def negative_agreement(sums: Sums) -> Floats:
     """Return the specific agreement on the first label: "the code does not apply"."""
-    return specific_agreement(sums)[0]
+    agreement: Floats = specific_agreement(sums)[0]
+    return agreement
 
 
 def prevalence(sums: Sums) -> Floats:
@@ -153,10 +155,16 @@ def krippendorff_alpha(sums: Sums) -> Floats:
 
     Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section C.
     """
+    observed, expected = krippendorff_disagreement(sums)
+    return 1 - _ratio(observed, expected)
+
+
+def krippendorff_disagreement(sums: Sums) -> tuple[Floats, Floats]:
+    """Return alpha's observed and expected disagreement, each a share in 0..1."""
     judgements = sums.pairable.sum(axis=0)
-    observed = judgements - sums.coincident.sum(axis=0)
-    expected = judgements**2 - (sums.pairable**2).sum(axis=0)
-    return 1 - _ratio((judgements - 1) * observed, expected)
+    observed = _ratio(judgements - sums.coincident.sum(axis=0), judgements)
+    apart = judgements**2 - (sums.pairable**2).sum(axis=0)
+    return observed, _ratio(apart, judgements * (judgements - 1))
 
 
 def scott_pi(sums: Sums) -> Floats:

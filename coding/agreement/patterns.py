@@ -100,7 +100,8 @@ class Sums:
     `paired` counts units with m >= 2 and `judged` those with m >= 1; `agreeing` sums
     r_k(r_k-1)/(m(m-1)) over labels and units; per label, `coincident` sums r_k(r_k-1)/(m-1),
     `pairable` r_k where m >= 2, `share` r_k/m, `met` r_k(r_k-1) and `possible` r_k(m-1);
-    `given` counts each coder's uses of each label (coders by labels by samples). `n_labels` is the number of labels (q).
+    `given` counts each coder's uses of each label (coders by labels by samples). `n_labels` is
+    the number of labels (q).
     """
 
     paired: Floats

@@ -22,22 +22,19 @@ def alpha_values(members: Floats, values: Floats, apart: Floats) -> Floats:
         between sets as its metric, as Passonneau (2006) proposes.
     """
     judgements = values.sum(axis=0, dtype=np.float64)
-    expected = np.array([_expected(members, values, kind) for kind in SetDistance])
+    expected = _expected(members.astype(values.dtype), values)
     alphas: Floats = 1 - (judgements - 1) * apart / np.where(expected <= 0, np.nan, expected)
     return alphas
 
 
-def _expected(members: Floats, values: Floats, kind: SetDistance) -> Floats:
-    """Return the sum over all pairs of judgements of the distance between their sets."""
-    total = np.zeros(values.shape[1], dtype=np.float64)
-    if kind is SetDistance.EXACT_SET:
-        everything = values.astype(np.float64)
-        squared: Floats = everything.sum(axis=0) ** 2 - (everything**2).sum(axis=0)
-        return squared
+def _expected(members: Floats, values: Floats) -> Floats:
+    """Return, per kind and sample, the distances summed over all pairs of judgements."""
+    kinds = tuple(SetDistance)
+    total = np.zeros((len(kinds), values.shape[1]))
     for begin in range(0, len(members), _ROWS_AT_ONCE):
-        block = slice(begin, begin + _ROWS_AT_ONCE)
-        apart = distances(members[block], members, kind).astype(values.dtype)
-        total += ((apart @ values) * values[block]).sum(axis=0)
+        rows = slice(begin, begin + _ROWS_AT_ONCE)
+        for place, apart in enumerate(distances(members[rows], members, kinds)):
+            total[place] += ((apart @ values) * values[rows]).sum(axis=0)
     return total
 
 

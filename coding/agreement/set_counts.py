@@ -83,22 +83,31 @@ class SetCounter:
         self.pairs = tuple(combinations(range(labels.shape[1]), 2))
         self._both = [(labels[:, [i, j]] != NO_JUDGEMENT).all(axis=1) for i, j in self.pairs]
         self._values = self._value_matrix()
-        self._same = self._pattern_sameness()
-        self._apart = [self._pattern_distance(kind) for kind in SetDistance]
-        self._differences = [self._pair_differences(place) for place in range(len(self.pairs))]
         self._used = self._used_matrices()
+        # One column a figure, so that one product gives all the plain sums.
+        self._plain = np.column_stack(
+            [
+                self._judges >= 2,
+                self._pattern_sameness(),
+                *(self._pattern_distance(kind) for kind in SetDistance),
+                *self._both,
+                *(self._pair_differences(place) for place in range(len(self.pairs))),
+            ]
+        ).astype(np.float64)
 
     def sums(self, weights: Floats) -> SetSums:
         """Return the sums for each row of weights (samples by patterns)."""
         across = np.ascontiguousarray(weights.T)
         used = {key: matrix @ across for key, matrix in self._used.items()}
+        plain = self._plain.T @ across
+        first = 2 + len(SetDistance)
         return SetSums(
-            paired=weights @ (self._judges >= 2).astype(np.float64),
-            same=weights @ self._same,
+            paired=plain[0],
+            same=plain[1],
             values=self._values @ across,
-            apart=np.array([weights @ apart for apart in self._apart]),
-            pair_units=tuple(weights @ both for both in self._both),
-            pair_differences=tuple(weights @ apart for apart in self._differences),
+            apart=plain[2:first],
+            pair_units=tuple(plain[first : first + len(self.pairs)]),
+            pair_differences=tuple(plain[first + len(self.pairs) :]),
             pair_used=tuple(
                 (used[i, both.tobytes()], used[j, both.tobytes()])
                 for (i, j), both in zip(self.pairs, self._both, strict=True)

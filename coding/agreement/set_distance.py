@@ -1,6 +1,6 @@
 """How far apart two sets of codes are: 0 for the same, 1 for nothing in common."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -26,19 +26,23 @@ ALPHA_OF: Mapping[SetDistance, Statistic] = {
 
 def _jaccard(common: Floats, one: Floats, other: Floats) -> Floats:
     union = one + other - common
-    return np.where(union == 0, 0.0, 1 - common / np.maximum(union, 1))
+    alike = common / np.maximum(union, 1)
+    alike[union == 0] = 1
+    return 1 - alike
 
 
 def _masi(common: Floats, one: Floats, other: Floats) -> Floats:
     union = one + other - common
-    subset = common == np.minimum(one, other)
-    monotony = np.where(common == 0, 0.0, np.where(subset, 2 / 3, 1 / 3))
-    apart = 1 - common / np.maximum(union, 1) * monotony
-    return np.where(common == union, 0.0, apart)
+    alike = common / np.maximum(union, 1) / 3
+    alike[common == np.minimum(one, other)] *= 2
+    alike[common == union] = 1
+    return 1 - alike
 
 
 def _exact(common: Floats, one: Floats, other: Floats) -> Floats:
-    return np.where((common == one) & (common == other), 0.0, 1.0)
+    apart = np.ones_like(common)
+    apart[(common == one) & (common == other)] = 0
+    return apart
 
 
 _FORMULAS: Mapping[SetDistance, Callable[[Floats, Floats, Floats], Floats]] = {
@@ -48,8 +52,8 @@ _FORMULAS: Mapping[SetDistance, Callable[[Floats, Floats, Floats], Floats]] = {
 }
 
 
-def distances(rows: Floats, others: Floats, kind: SetDistance) -> Floats:
-    """Return the distances between sets given as rows of 0 and 1, a column a code.
+def distances(rows: Floats, others: Floats, kinds: Sequence[SetDistance]) -> Iterator[Floats]:
+    """Yield, kind by kind, the distances between sets given as rows of 0 and 1, a column a code.
 
     MASI is 1 - Jaccard x monotony, with monotony 1 for the same set, 2/3 for a subset, 1/3
     for a mere overlap and 0 for nothing in common. Two empty sets are the same set.
@@ -57,7 +61,9 @@ def distances(rows: Floats, others: Floats, kind: SetDistance) -> Floats:
     Source: Passonneau (2006), Measuring agreement on set-valued items (MASI), LREC.
     """
     common = rows @ others.T
-    return _FORMULAS[kind](common, rows.sum(axis=1)[:, None], others.sum(axis=1)[None, :])
+    sizes, other_sizes = rows.sum(axis=1)[:, None], others.sum(axis=1)[None, :]
+    for kind in kinds:
+        yield _FORMULAS[kind](common, sizes, other_sizes)
 
 
 def row_distances(rows: Floats, others: Floats, kind: SetDistance) -> Floats:
