@@ -5,29 +5,14 @@ The work can be killed at any moment: what was encoded is kept, and the next run
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 
 from coding.pretag import SegmentText, Tagger, TaggingCancelledError, fit_tagger
-from coding.pretag.encoder import Vectors
 from coding.store import PretagPhase, Store, StoreError
 from ui.places import cache_folder, home
 from ui.studies import path_of, store_of
 
-LEARNING = "learning the framework"
 _started: dict[str, subprocess.Popen[bytes]] = {}
-
-
-class _StoreVectors:
-    """The study as a place where vectors are kept between runs."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def get(self, encoder: str, hashes: Sequence[str]) -> Mapping[str, Vectors]:
-        return self._store.vectors(hashes, encoder)
-
-    def put(self, encoder: str, vectors: Mapping[str, Vectors]) -> None:
-        self._store.put_vectors(vectors, encoder)
 
 
 def pretag_study(
@@ -87,9 +72,7 @@ def _pretag_document(
     try:
         segments = _segment_texts(store, document_id)
         watch(0, len(segments))
-        found = tagger.suggest(
-            segments, kept=_StoreVectors(store), progress=watch, cancelled=lambda: stopped
-        )
+        found = tagger.suggest(segments, kept=store, progress=watch, cancelled=lambda: stopped)
         store.put_suggestions(
             document_id,
             [suggestion for of_segment in found for suggestion in of_segment],
@@ -101,6 +84,10 @@ def _pretag_document(
         return False
     except StoreError as error:
         note(PretagPhase.FAILED, why=str(error))
+        return False
+    except Exception as error:
+        # message of a library's might hold words of the interview, so only its kind is kept
+        note(PretagPhase.FAILED, why=f"Something unforeseen went wrong ({type(error).__name__}).")
         return False
     note(PretagPhase.DONE, len(segments), len(segments))
     return True

@@ -16,7 +16,7 @@ from coding.store.errors import StoreError
 from coding.store.tables import documents, pretagging, suggestion_runs, suggestions, vectors
 from coding.store.values import PretagPhase, PretagState
 
-QUIET = timedelta(seconds=60)
+QUIET = timedelta(seconds=20)
 """After this long without a sign of life, a run is taken for dead and waits again."""
 
 _AT_ONCE = 500
@@ -168,7 +168,7 @@ class MachineVerbs(Verbs):
         """Return the documents to be pre-tagged under a framework version, oldest first.
 
         Those are the ones that nobody has begun, that wait, or whose run has given no sign of
-        life for a minute. Failed and cancelled ones wait only when they are set to again.
+        life for twenty seconds. Failed and cancelled ones wait only when they are set to again.
         """
         table = pretagging
         settled = sa.select(table.c.document_id).where(
