@@ -121,7 +121,7 @@ class Fields:
         key = _LISTS[model]
         return tuple(
             Fields(item, self._notebook, f"{self._below(key)}[{number}]", model)
-            for number, item in enumerate(self._items(key, f"entries ({_KINDS[model]})"))
+            for number, item in enumerate(self._items(key, key.replace("_", " ")))
         )
 
     def pairs(self, key: str) -> tuple[tuple[str, str, int], ...]:
@@ -179,7 +179,7 @@ class Fields:
         node = self._node(key)
         if isinstance(node, Listing) or node is None:
             return node.items if node else ()
-        self.note(key, f'a list of {what} is expected; begin each line with "- "')
+        self.note(key, f'a list of {what} is expected; begin each of them with "- "')
         return ()
 
     def _words(self, node: Node, path: str) -> str:
@@ -196,7 +196,7 @@ class Fields:
         known = list(self._model.model_fields)
         for key in self._entries:
             if key not in known:
-                close = get_close_matches(key.lower(), known, n=1)
+                close = get_close_matches(key[:40].lower(), known, n=1)
                 meant = _ALSO_KNOWN_AS.get(key.lower()) or (close[0] if close else None)
                 hint = f"did you mean {meant}?" if meant else f"known are {', '.join(known)}"
                 what = f"a {_KINDS[self._model]} has no such field; {hint}"

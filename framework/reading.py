@@ -84,7 +84,7 @@ def _framework(root: Node, notebook: Notebook) -> Framework | None:
         "dimensions": tuple(_dimension(item, names) for item in fields.blocks(Dimension)),
         "themes": tuple(_theme(item, names) for item in fields.blocks(Theme)),
     }
-    if not names.has_codes():
+    if not names.has_codes() and not notebook.count():
         notebook.note(root.line, "themes", "there is no code; a framework has at least one")
     names.check()
     try:

@@ -1,10 +1,12 @@
 """The ids of a framework file: given once each, and named only if they exist."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from difflib import get_close_matches
 
 from framework.fields import Fields
 from framework.tree import Notebook, shown
+
+_FEW = 500  # beyond this, looking for what may have been meant would take seconds
 
 
 class Names:
@@ -92,9 +94,9 @@ class Names:
             )
             fields.note("id", what)
 
-    def _missing(self, line: int, path: str, kind: str, named: str, known: Iterable[str]) -> None:
-        known = [name for name in known if name]
-        close = get_close_matches(named, known, n=1, cutoff=0.75)
+    def _missing(self, line: int, path: str, kind: str, named: str, known: Collection[str]) -> None:
+        known = [name for name in known if name] if len(known) <= _FEW else []
+        close = get_close_matches(named[:_FEW], known, n=1, cutoff=0.75)
         if close:
             hint = f"did you mean {close[0]}?"
         elif 0 < len(known) <= 8:

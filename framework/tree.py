@@ -14,6 +14,7 @@ from yaml.resolver import Resolver
 MOST_BYTES = 2_000_000
 TOO_LARGE = "the file is larger than 2 MB; a framework is text only"
 MOST_DEPTH = 12
+MOST_VALUES = 50_000
 MOST_PROBLEMS = 500
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -76,11 +77,17 @@ class Notebook:
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
+        self._values = 0
 
     def note(self, line: int, path: str, what: str) -> None:
         """Write down one problem."""
         if len(self._problems) < MOST_PROBLEMS:
             self._problems.append(Problem(line, path, what))
+
+    def read_one_more(self) -> bool:
+        """Count one more value of the file; return whether it may hold so many."""
+        self._values += 1
+        return self._values <= MOST_VALUES
 
     def count(self) -> int:
         """Return how many problems are written down."""
@@ -99,7 +106,8 @@ def grow_tree(text: str, notebook: Notebook) -> Node | None:
     """Return the text's one document as a tree, or None if it cannot be read to its end.
 
     What is wrong goes into the notebook: broken syntax, tabs, aliases and anchors, tags,
-    keys given twice, more than one document, nesting deeper than 12, more than 2 MB.
+    keys given twice, more than one document, nesting deeper than 12, more than 50,000 texts,
+    more than 2 MB.
     """
     if len(text) > MOST_BYTES or len(text.encode(errors="replace")) > MOST_BYTES:
         notebook.note(1, "", TOO_LARGE)
@@ -139,6 +147,11 @@ def _node(
     where = place(path)
     if len(path) > MOST_DEPTH:
         notebook.note(line, where, "lists inside lists go too deep here; check the indentation")
+        raise _HopelessError
+    if not notebook.read_one_more():
+        notebook.note(
+            line, "", "the file holds more than 50,000 texts; a framework holds far fewer"
+        )
         raise _HopelessError
     _refuse_tricks(event, notebook, where)
     if isinstance(event, yaml.ScalarEvent):

@@ -159,9 +159,12 @@ def test_all_problems_of_a_file_are_found_and_ten_are_shown() -> None:
             'line 2: a second document begins here; take out the line "---"',
         ),
         ("name: A\nabout: \x07\n", "line 2: an invisible control character stands here"),
+        ("[" + "a, " * 60_000 + "]", "line 1: the file holds more than 50,000 texts"),
+        ("themes: {T: {name: Shafts}}\nname: A\n", "line 1, themes: a list of themes is expected"),
         ("[" * 900, "line 1, [0][0][0]"),
         ("name: A\n" + "# \n" * 700_000, "line 1: the file is larger than 2 MB"),
     ],
+    ids=lambda text: text[:40],
 )
 def test_a_file_that_cannot_be_read_says_why(text: str, problem: str) -> None:
     found = only_problem_of(text) if "themes" not in text else problems_of(text)[0]
