@@ -34,7 +34,7 @@ def cases_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> Non
     sheet = _sheet(workbook, pen, contents, CASES, (heads, widths, len(matrix.cases)))
     names = {document.id: document.name for document in contents.documents}
     for case in matrix.cases:
-        sheet.append(list(_case(sheet, pen, contents, case, names)))
+        pen.line(sheet, _case(sheet, pen, contents, case, names))
 
 
 def _case(
@@ -64,7 +64,7 @@ def documents_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) ->
     for source in sources:
         document = by_id[source.document_id]
         cases = [c.name for c in contents.matrix.cases if document.id in c.document_ids]
-        yield_ = [
+        texts = [
             document.name,
             document.file_name,
             ", ".join(cases),
@@ -75,8 +75,8 @@ def documents_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) ->
         ]
         first = pen.text(sheet, f"document:{document.id}", looks.MACHINE, where="id of a document")
         where = f"document {document.name}"
-        cells = [pen.text(sheet, text, looks.BODY, where=where) for text in yield_]
-        sheet.append([first, *cells])
+        cells = [pen.text(sheet, text, looks.BODY, where=where) for text in texts]
+        pen.line(sheet, [first, *cells])
 
 
 def source_note(source: DocumentSource) -> str:
@@ -110,7 +110,7 @@ def codebook_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, pla
             texts = _code_texts(framework, theme, code)
             where = f"codebook, {code.id}"
             cells = [pen.text(sheet, text, looks.BODY, where=where) for text in texts]
-            sheet.append([first, chip, *cells, *_code_counts(sheet, pen, contents, code)])
+            pen.line(sheet, [first, chip, *cells, *_code_counts(sheet, pen, contents, code)])
 
 
 def _code_texts(framework: Framework, theme: Theme, code: Code) -> list[str]:
@@ -165,8 +165,11 @@ def _sheet(
     sheet: Sheet = workbook.create_sheet(name)
     lay_out(sheet, widths, frozen="C2", filtered=f"B1:{get_column_letter(len(widths))}{rows + 1}")
     sheet.column_dimensions["A"].hidden = True
-    sheet.row_dimensions[1].height = 32
     print_setup(sheet, contents)
     sheet.print_title_rows = "1:1"
-    sheet.append([pen.text(sheet, t, looks.HEAD, where=f"heading of {name}") for t in heads])
+    pen.line(
+        sheet,
+        [pen.text(sheet, t, looks.HEAD, where=f"heading of {name}") for t in heads],
+        height=32,
+    )
     return sheet

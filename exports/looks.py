@@ -31,7 +31,7 @@ class Look:
     def font(self) -> Font:
         """Return the font."""
         return Font(
-            name="Calibri",
+            name="Arial",
             size=self.size,
             bold=self.bold,
             italic=self.italic,
@@ -52,8 +52,9 @@ class Look:
         return Alignment(
             wrap_text=self.wrap,
             vertical="bottom" if self.upright else "center" if self.centred else "top",
-            horizontal="center" if self.centred or self.upright else None,
+            horizontal="center" if self.centred or self.upright else "left",
             text_rotation=90 if self.upright else 0,
+            indent=1 if self.ruled and not (self.centred or self.upright) else 0,
         )
 
     def border(self) -> Border:
@@ -74,7 +75,7 @@ BODY = Look()
 CASE = Look(bold=True, fill="#f4f6f8")
 FACT = Look(fill="#f4f6f8")
 LINK = Look(linked=True)
-NUMBER = Look(wrap=False)
+NUMBER = Look(wrap=False, centred=True)
 DRAFT = Look(ink="#" + _GREY, italic=True)
 HATCHED = Look(hatched=True)
 TOTAL = Look(ink="#" + _GREY, size=9, italic=True, ruled=False)
@@ -91,9 +92,9 @@ STATE_LOOKS: Mapping[CellState, Look] = {
 }
 
 
-def band(colour: str, *, upright: bool = False) -> Look:
+def band(colour: str) -> Look:
     """Return the look of a theme's heading."""
-    return Look(ink=writing_on(colour), fill=colour, bold=True, wrap=False, upright=upright)
+    return Look(ink=writing_on(colour), fill=colour, bold=True, wrap=False, ruled=False)
 
 
 def code_head(colour: str, *, upright: bool = False) -> Look:

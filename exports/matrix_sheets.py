@@ -5,7 +5,7 @@ quotes, whose cell jumps to the first of them. Row 1 and column A are hidden and
 that an edited workbook can be matched with its study.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
 
@@ -33,10 +33,10 @@ from framework.model import Code
 FORMAT = "betweenlines matrix 1"
 """What the first cell of a matrix sheet says, with the study's id in the second."""
 
-_CASE, _FACT, _SUMMARY, _STATE, _QUOTE = 14, 14, 46, 14, 11
+_CASE, _FACT, _SUMMARY, _STATE, _QUOTE = 14, 15, 46, 16, 13
 _FROZEN_WIDTH = 62
 _PAGE_WIDTH = 250
-_MOST_QUOTES = 12
+_MOST_QUOTES = 10
 
 
 def matrix_sheet(
@@ -46,15 +46,17 @@ def matrix_sheet(
     sheet: Sheet = workbook.create_sheet(part.name)
     _shape(sheet, contents, part)
     facts = contents.matrix.attributes
-    sheet.append(list(_ids(sheet, pen, contents, part)))
+    pen.line(sheet, _ids(sheet, pen, contents, part), hidden=True)
     title = f"{part.title}: {contents.study_name}"
-    sheet.append([None, pen.text(sheet, title, looks.TITLE, where=f"title of {part.name}")])
-    sheet.append([None, None, *(None for _ in facts), *_bands(sheet, pen, contents, plan, part)])
-    sheet.append([None, *_heads(sheet, pen, contents, plan, part)])
+    head = pen.text(sheet, title, looks.TITLE, where=f"title of {part.name}")
+    pen.line(sheet, [None, head], height=24)
+    bands = _bands(sheet, pen, contents, plan, part)
+    pen.line(sheet, [None, None, *(None for _ in facts), *bands], height=18)
+    pen.line(sheet, [None, *_heads(sheet, pen, contents, plan, part)], height=34)
     for case in contents.matrix.cases:
-        sheet.append(list(_row(sheet, pen, contents, plan, part, case)))
-    sheet.append([])
-    sheet.append(list(_totals(sheet, pen, contents, part)))
+        pen.line(sheet, _row(sheet, pen, contents, plan, part, case))
+    pen.line(sheet, [])
+    pen.line(sheet, _totals(sheet, pen, contents, part))
 
 
 def _shape(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> None:
@@ -65,10 +67,6 @@ def _shape(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> None:
     last = f"{get_column_letter(len(widths))}{FIRST_ROW - 1 + len(contents.matrix.cases)}"
     lay_out(sheet, widths, frozen=frozen, filtered=f"B{FIRST_ROW - 1}:{last}")
     sheet.column_dimensions["A"].hidden = True
-    sheet.row_dimensions[1].hidden = True
-    sheet.row_dimensions[2].height = 24
-    sheet.row_dimensions[3].height = 18
-    sheet.row_dimensions[4].height = 34
     print_setup(sheet, contents, pages_wide=ceil(sum(widths[1:]) / _PAGE_WIDTH))
     sheet.print_title_rows = f"3:{FIRST_ROW - 1}"
     sheet.print_title_cols = f"B:{get_column_letter(2 + fitting)}"
@@ -192,11 +190,18 @@ def _quotes(sheet: Sheet, pen: Pen, plan: Plan, cell: MatrixCell, where: str) ->
         look = looks.HATCHED if cell.state is CellState.NOT_ASKED else looks.BODY
         return pen.blank(sheet, look)
     numbers = [plan.quotes[passage_key(passage)].number for passage in cell.passages]
-    text = ", ".join(f"Q{number}" for number in numbers[:_MOST_QUOTES])
-    if len(numbers) > _MOST_QUOTES:
-        text += f" and {len(numbers) - _MOST_QUOTES} more"
+    text = _numbers_told(numbers)
     link = place(QUOTES, f"B{numbers[0] + 1}")
-    return pen.text(sheet, text, looks.BODY, where=f"quotes of {where}", link=link)
+    return pen.text(sheet, text, looks.LINK, where=f"quotes of {where}", link=link)
+
+
+def _numbers_told(numbers: Sequence[int]) -> str:
+    """Return e.g. "Q3, Q4", two to a line: LibreOffice does not wrap what is a link."""
+    shown = [f"Q{number}" for number in numbers[:_MOST_QUOTES]]
+    pairs = [", ".join(shown[at : at + 2]) for at in range(0, len(shown), 2)]
+    if len(numbers) > _MOST_QUOTES:
+        pairs.append(f"{len(numbers)} in all")
+    return ",\n".join(pairs)
 
 
 def _totals(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:

@@ -26,22 +26,20 @@ def overview_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, pla
     widths = [14.0] + [_WIDTH] * len(matrix.columns)
     last = f"{get_column_letter(len(widths))}{FIRST_ROW - 1 + len(matrix.cases)}"
     lay_out(sheet, widths, frozen=f"B{FIRST_ROW}", filtered=f"A{FIRST_ROW - 1}:{last}")
-    sheet.row_dimensions[1].height = 24
-    sheet.row_dimensions[3].height = 18
-    sheet.row_dimensions[4].height = 190
     print_setup(sheet, contents, pages_wide=ceil(sum(widths) / 330))
     sheet.print_title_rows, sheet.print_title_cols = f"3:{FIRST_ROW - 1}", "A:A"
     title = f"All codes: {contents.study_name}"
-    sheet.append([pen.text(sheet, title, looks.TITLE, where="title of All codes")])
+    head = pen.text(sheet, title, looks.TITLE, where="title of All codes")
+    pen.line(sheet, [None, head], height=24)
     legend = "   ".join(f"{state.shape} {state}" for state in CellState)
     note = f"{legend}.   The number counts passages. Click a cell to go to its summary."
-    sheet.append([pen.text(sheet, note, looks.NOTE, where="legend of All codes")])
-    sheet.append([None, *_bands(sheet, pen, contents, plan)])
-    sheet.append(list(_heads(sheet, pen, contents, plan)))
+    pen.line(sheet, [None, pen.text(sheet, note, looks.NOTE, where="legend of All codes")])
+    pen.line(sheet, [None, *_bands(sheet, pen, contents, plan)], height=18)
+    pen.line(sheet, _heads(sheet, pen, contents, plan), height=190)
     for case in matrix.cases:
         name = pen.text(sheet, case.name, looks.CASE, where=f"name of case {case.name}")
         cells = (matrix.cells[case.id, column.id] for column in matrix.columns)
-        sheet.append([name, *(_cell(sheet, pen, plan, cell) for cell in cells)])
+        pen.line(sheet, [name, *(_cell(sheet, pen, plan, cell) for cell in cells)])
 
 
 def _bands(sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan) -> Iterator[Cell]:
@@ -50,8 +48,10 @@ def _bands(sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan) -> It
     for theme_id, group in groupby(columns, key=lambda column: column.theme_id):
         look = looks.band(plan.colours[theme_id])
         width = len(list(group))
-        text = f"{theme_id} {names[theme_id]}" if width > 2 else theme_id
-        yield pen.text(sheet, text, look, where=f"name of theme {theme_id}")
+        where, full = f"name of theme {theme_id}", f"{theme_id} {names[theme_id]}"
+        head = pen.text(sheet, full if len(full) <= _WIDTH * width else theme_id, look, where=where)
+        pen.remark(head, full, where=where)
+        yield head
         yield from (pen.blank(sheet, look) for _ in range(width - 1))
 
 

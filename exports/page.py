@@ -9,7 +9,7 @@ from exports.contents import WorkbookContents
 from exports.pen import Sheet
 from exports.safe_text import safe_text
 
-_A3 = 8
+_A3, _A4 = 8, 9
 
 
 def lay_out(
@@ -27,16 +27,19 @@ def lay_out(
     sheet.sheet_view.zoomScale = 100
 
 
-def print_setup(sheet: Sheet, contents: WorkbookContents, *, pages_wide: int = 1) -> None:
-    """Make the sheet print on A3 landscape, so many pages wide and as long as it takes."""
+def print_setup(
+    sheet: Sheet, contents: WorkbookContents, *, pages_wide: int = 1, upright: bool = False
+) -> None:
+    """Make the sheet print on A3 landscape (or A4 upright), as long as it takes."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.paperSize = _A3
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4 if upright else _A3
+    sheet.page_setup.orientation = "portrait" if upright else "landscape"
     sheet.page_setup.fitToWidth = max(1, pages_wide)
     sheet.page_setup.fitToHeight = 0
     margins = sheet.page_margins
     margins.left = margins.right = 0.4
-    margins.top, margins.bottom = 0.5, 0.6
+    margins.top, margins.bottom = 0.5, 0.8
+    margins.header = margins.footer = 0.3
     footer = sheet.HeaderFooter.oddFooter
     footer.left.text = f"{_in_footer(contents.study_name)}: {_in_footer(sheet.title)}"
     footer.center.text = f"{contents.made_at:%Y-%m-%d}"

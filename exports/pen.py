@@ -1,13 +1,15 @@
 """Writing cells: every text goes through `exports.safe_text`, every look is made once."""
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.styles.cell_style import StyleArray
-from openpyxl.utils import quote_sheetname
+from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -18,6 +20,9 @@ Sheet: TypeAlias = WriteOnlyWorksheet
 """A sheet that is written row by row and then forgotten, which keeps large ones fast."""
 
 _COMMENT_LIMIT = 4_000
+_POINTS_PER_LINE = 13.2
+_HIGHEST = 409.0  # Excel allows no more
+_LETTERS_PER_WIDTH = 1.08  # of Arial 10, for one unit of column width
 
 
 class Pen:
@@ -31,6 +36,29 @@ class Pen:
         self._whole = whole
         self._workbook = workbook
         self._styles: dict[tuple[Look, bool], StyleArray] = {}
+        self._widths: dict[str, tuple[float, ...]] = {}
+        self._rows: Counter[str] = Counter()
+
+    def line(
+        self,
+        sheet: Sheet,
+        cells: Iterable[Cell | None],
+        *,
+        height: float | None = None,
+        hidden: bool = False,
+    ) -> None:
+        """Add a row; without a `height` (in points) it is made high enough for its text.
+
+        The row is not fixed at that height: it follows when somebody edits it.
+        """
+        row = list(cells)
+        widths = self._widths.setdefault(sheet.title, _column_widths(sheet))
+        shape = {"ht": f"{height or fitting_height(row, widths):g}"}
+        if hidden:
+            shape["hidden"] = "1"
+        self._rows[sheet.title] += 1
+        sheet.row_dimensions[self._rows[sheet.title]] = shape
+        sheet.append(row)
 
     def text(
         self, sheet: Sheet, text: str, look: Look, *, where: str, link: str | None = None
@@ -39,12 +67,9 @@ class Pen:
         safe = safe_text(text, where=where, whole=self._whole)
         self.notices.extend(safe.notices)
         cell = WriteOnlyCell(sheet)
-        cell._value = (
-            safe.value
-        )  # the public way turns "=1" into a formula and "#N/A" into an error
+        cell._value = safe.value  # by way of `value`, "=1" becomes a formula, "#N/A" an error
         cell.data_type = "s"
         if link is not None:
-            look = replace(look, linked=True)
             cell.hyperlink = Hyperlink(ref="", location=link)
         cell._style = self._style(sheet, look, safe.as_text)
         return cell
@@ -83,3 +108,36 @@ class Pen:
 def place(sheet_name: str, address: str) -> str:
     """Return a place for links inside a workbook, e.g. 'All codes'!C5."""
     return f"{quote_sheetname(sheet_name)}!{address}"
+
+
+def _column_widths(sheet: Sheet) -> tuple[float, ...]:
+    """Return the widths of the columns that have one, in characters."""
+    count = len(sheet.column_dimensions)
+    letters = (get_column_letter(number) for number in range(1, count + 1))
+    return tuple(sheet.column_dimensions[letter].width for letter in letters)
+
+
+def fitting_height(row: Sequence[Cell | None], widths: Sequence[float]) -> float:
+    """Return the height in points at which all wrapped text of a row should be seen.
+
+    It is an estimate: every program breaks lines a little differently.
+    """
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        if cell is None or not isinstance(cell._value, str):
+            continue
+        text, room = cell._value, width * _LETTERS_PER_WIDTH
+        if (len(text) > room / 2 or "\n" in text) and cell.alignment.wrap_text:
+            lines = max(lines, _lines(text, room))
+    return min(_HIGHEST, 3 + lines * _POINTS_PER_LINE)
+
+
+def _lines(text: str, room: float) -> int:
+    return sum(1 + int(_letters(line) / room) for line in text.split("\n"))
+
+
+def _letters(text: str) -> int:
+    """Return the width of `text` in Latin letters: Chinese and the like count twice."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

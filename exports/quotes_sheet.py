@@ -38,10 +38,14 @@ def quotes_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, plan:
     sheet.column_dimensions["A"].hidden = True
     print_setup(sheet, contents)
     sheet.print_title_rows = "1:1"
-    sheet.append([pen.text(sheet, head, looks.HEAD, where="heading of Quotes") for head in HEADS])
+    pen.line(
+        sheet,
+        [pen.text(sheet, head, looks.HEAD, where="heading of Quotes") for head in HEADS],
+        height=24,
+    )
     writer = _Words(contents)
     for quote in plan.quotes.values():
-        sheet.append(list(_row(sheet, pen, writer, quote)))
+        pen.line(sheet, _row(sheet, pen, writer, quote))
 
 
 class _Words:

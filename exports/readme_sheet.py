@@ -10,10 +10,9 @@ from coding.matrix import CellState
 from coding.references import resolved_marks
 from exports import looks
 from exports.contents import WorkbookContents
-from exports.looks import Look
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet, place
-from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README, Plan
+from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README, Plan, SheetPlan
 from exports.safe_text import TextNotice
 
 _MOST_NOTICES = 500
@@ -32,9 +31,8 @@ place, so that what you edit can be matched with the study.""".splitlines()
 def readme_sheet(workbook: Workbook, contents: WorkbookContents) -> Sheet:
     """Add the sheet, still empty: it comes first and is written last (`write_readme`)."""
     sheet: Sheet = workbook.create_sheet(README)
-    lay_out(sheet, (3, 30, 120), frozen=None)
-    print_setup(sheet, contents)
-    sheet.row_dimensions[2].height = 26
+    lay_out(sheet, (3, 30, 100), frozen=None)
+    print_setup(sheet, contents, upright=True)
     return sheet
 
 
@@ -42,9 +40,13 @@ def write_readme(sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan)
     """Write the sheet, with all that the others had to change."""
     lost = tuple(_lost_references(contents))
     notices = [*dict.fromkeys((*pen.notices, *lost))]
-    sheet.append([])
-    sheet.append([None, pen.text(sheet, contents.study_name, looks.TITLE, where="study's name")])
-    sheet.append([None, pen.text(sheet, "Framework matrix", looks.NOTE, where="Read me")])
+    pen.line(sheet, [])
+    pen.line(
+        sheet,
+        [None, pen.text(sheet, contents.study_name, looks.TITLE, where="study's name")],
+        height=26,
+    )
+    pen.line(sheet, [None, pen.text(sheet, "Framework matrix", looks.NOTE, where="Read me")])
     _section(sheet, pen, "This workbook", _facts(contents))
     _section(sheet, pen, "What can be relied on", _reliance(contents))
     _states(sheet, pen, contents)
@@ -61,20 +63,19 @@ def _section(sheet: Sheet, pen: Pen, title: str, rows: Iterable[tuple[str, str]]
 
 
 def _heading(sheet: Sheet, pen: Pen, title: str) -> None:
-    sheet.append([])
-    sheet.append([None, pen.text(sheet, title, looks.SECTION, where="Read me")])
+    pen.line(sheet, [])
+    pen.line(sheet, [None, pen.text(sheet, title, looks.SECTION, where="Read me")])
 
 
 def _line(sheet: Sheet, pen: Pen, label: str, text: str) -> None:
     where = f"Read me, {label}"
     cells = [pen.text(sheet, label, looks.LABEL, where=where)]
-    sheet.append([None, *cells, pen.text(sheet, text, looks.PLAIN, where=where)])
+    pen.line(sheet, [None, *cells, pen.text(sheet, text, looks.PLAIN, where=where)])
 
 
 def _facts(contents: WorkbookContents) -> Iterator[tuple[str, str]]:
     matrix = contents.matrix
     framework = matrix.framework
-    yield "Study", contents.study_name
     yield "Written", f"{moment(contents.made_at)}, by Betweenlines {contents.program_version}"
     label = f"the study's version {matrix.framework_version}, labelled {framework.version}"
     yield "Framework", f"{framework.name}, {label}"
@@ -134,14 +135,12 @@ def _states(sheet: Sheet, pen: Pen, contents: WorkbookContents) -> None:
         look = looks.STATE_LOOKS[state]
         sign = pen.text(sheet, f"{state.shape} {state}", look, where="Read me")
         text = f"{state.meaning} {_counted(tally[state], 'cell')}."
-        sheet.append([None, sign, pen.text(sheet, text, looks.PLAIN, where="Read me")])
+        pen.line(sheet, [None, sign, pen.text(sheet, text, looks.PLAIN, where="Read me")])
 
 
 def _index(sheet: Sheet, pen: Pen, plan: Plan) -> None:
     _heading(sheet, pen, "Sheets")
-    codes = [
-        (part.name, f"{part.title}: {_counted(len(part.columns), 'code')}") for part in plan.sheets
-    ]
+    codes = [(part.name, _columns_told(part)) for part in plan.sheets]
     rows: Sequence[tuple[str, str]] = (
         (OVERVIEW, "The whole matrix at a glance: states and numbers of passages"),
         *codes,
@@ -151,10 +150,17 @@ def _index(sheet: Sheet, pen: Pen, plan: Plan) -> None:
         (CODEBOOK, "What each code means"),
     )
     for name, text in rows:
-        look: Look = looks.LABEL_LINK
         link = place(name, "A1")
-        label = pen.text(sheet, name, look, where="Read me", link=link)
-        sheet.append([None, label, pen.text(sheet, text, looks.PLAIN, where="Read me")])
+        label = pen.text(sheet, name, looks.LABEL_LINK, where="Read me", link=link)
+        pen.line(sheet, [None, label, pen.text(sheet, text, looks.PLAIN, where="Read me")])
+
+
+def _columns_told(part: SheetPlan) -> str:
+    """Return what is on a matrix sheet; its full title too where the sheet's name is cut."""
+    first, last = part.columns[0].id, part.columns[-1].id
+    ids = first if first == last else f"{first} to {last}"
+    told = f"{_counted(len(part.columns), 'code')}: {ids}"
+    return told if part.name == part.title else f"{part.title}. {told}"
 
 
 def _changed(notices: Sequence[TextNotice]) -> Iterator[tuple[str, str]]:
