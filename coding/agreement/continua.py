@@ -4,9 +4,10 @@ Within an atom nothing changes, so that counting atoms by their length counts ch
 without ever holding a character.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 
 from coding.agreement.values import RatedUnit, Ratings, Unit
@@ -93,17 +94,24 @@ def shared_ranges(
     ranges: Sequence[Sequence[tuple[int, int]]],
 ) -> tuple[tuple[int, int], ...]:
     """Return what lies in all of several sets of sorted disjoint ranges."""
-    if not ranges:
-        return ()
-    shared = list(ranges[0])
-    for other in ranges[1:]:
-        shared = [
-            (max(start, begin), min(end, stop))
-            for start, end in shared
-            for begin, stop in other
-            if max(start, begin) < min(end, stop)
-        ]
-    return tuple(sorted(shared))
+    return tuple(reduce(_in_both, ranges)) if ranges else ()
+
+
+def _in_both(
+    some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    shared = []
+    here = there = 0
+    while here < len(some) and there < len(others):
+        start = max(some[here][0], others[there][0])
+        end = min(some[here][1], others[there][1])
+        if start < end:
+            shared.append((start, end))
+        if some[here][1] <= others[there][1]:
+            here += 1
+        else:
+            there += 1
+    return shared
 
 
 def continua_from_codings(
@@ -139,7 +147,8 @@ def continua_from_codings(
 
 
 def _touches(span: Span, extent: Sequence[tuple[int, int]]) -> bool:
-    return any(span.start < end and start < span.end for start, end in extent)
+    place = bisect_right(extent, span.start, key=lambda stretch: stretch[1])
+    return place < len(extent) and extent[place][0] < span.end
 
 
 def _by_place(span: Span) -> tuple[str, int, int, str]:

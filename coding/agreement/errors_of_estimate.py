@@ -73,8 +73,10 @@ def _uniform_chance(
 def _conger_chance(
     sums: Sums, given: Floats, ratings: Floats, judges: Floats
 ) -> tuple[float, Floats]:
-    judged = sums.given[:, :, 0].sum(axis=1)
-    habits = sums.given[:, :, 0] / judged[:, None]
+    present = sums.given[:, :, 0].sum(axis=1) > 0
+    given = given[:, present]
+    judged = sums.given[present, :, 0].sum(axis=1)
+    habits = sums.given[present, :, 0] / judged[:, None]
     coders = len(habits)
     others = habits.sum(axis=0) - habits
     expected = float((habits * others).sum()) / (coders * (coders - 1))

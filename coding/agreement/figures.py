@@ -11,11 +11,15 @@ from coding.agreement.values import Result, Statistic
 
 NO_PAIRS = "No unit was judged by two coders."
 ONE_ANSWER = (
-    "Everybody gave the same answer on every unit; without any variation, agreement beyond "
-    "chance cannot be told."
+    "Wherever two coders judged a unit, everybody gave the same answer; without any variation, "
+    "agreement beyond chance cannot be told."
 )
 NEVER = "Nobody used this code."
-ALWAYS = 'Everybody used this code on every unit; there was no "does not apply" to agree on.'
+NEVER_TOGETHER = "Nobody used this code on a unit that two coders judged."
+ALWAYS = (
+    'Everybody used this code on every unit that two coders judged; there was no "does not '
+    'apply" to compare with.'
+)
 NOT_INDEPENDENT = "Characters are not independent of each other; see the interval by document."
 TOO_FEW = "Fewer than two units."
 
@@ -55,11 +59,10 @@ def figures(sums: Sums, statistics: Sequence[str], *, categories: int | None = N
     return np.array(rows)
 
 
-def reason(statistic: str, sums: Sums, *, binary: bool) -> str:
+def reason(sums: Sums, *, binary: bool) -> str:
     """Return why a statistic is undefined, in plain words.
 
     Args:
-        statistic: The undefined statistic.
         sums: The sums of the one sample that it was to be computed from.
         binary: Whether the labels are "does not apply" and "applies" to one code.
     """
@@ -67,9 +70,9 @@ def reason(statistic: str, sums: Sums, *, binary: bool) -> str:
         return NO_PAIRS
     if not binary:
         return ONE_ANSWER
-    if statistic == Statistic.NEGATIVE_AGREEMENT:
+    if sums.pairable[-1, 0]:
         return ALWAYS
-    return NEVER if not sums.given[:, -1, 0].any() else ALWAYS
+    return NEVER_TOGETHER if sums.given[:, -1, 0].any() else NEVER
 
 
 def results_of(
@@ -92,7 +95,7 @@ def results_of(
             low=bound[0] if bound else None,
             high=bound[1] if bound else None,
             n=n,
-            why=reason(statistic, sums, binary=code is not None) if np.isnan(value) else None,
+            why=reason(sums, binary=code is not None) if np.isnan(value) else None,
         )
         for statistic, value, bound in zip(statistics, values, bounds, strict=True)
     )
@@ -105,7 +108,7 @@ def ac1_se_result(table: PatternTable, code: str | None) -> Result:
     why = None
     if value is None:
         undefined = np.isnan(nominal.gwet_ac1(sums)[0])
-        why = reason(Statistic.GWET_AC1, sums, binary=code is not None) if undefined else TOO_FEW
+        why = reason(sums, binary=code is not None) if undefined else TOO_FEW
         why = NOT_INDEPENDENT if table.sized else why
     n = round(float(sums.paired[0]))
     return Result(str(Statistic.GWET_AC1_SE), code, None, value, None, None, n, why)

@@ -10,6 +10,7 @@ and the coders' habits are read from every unit that anybody judged.
 from collections.abc import Callable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coding.agreement.patterns import Floats, Sums
 from coding.agreement.values import Statistic
@@ -89,14 +90,23 @@ def bias_index(sums: Sums) -> Floats:
 
     With more than two coders, between those who used the code most and least.
     """
-    shares = _habits(sums)[:, -1]
-    spread: Floats = shares.max(axis=0) - shares.min(axis=0)
-    return spread
+    shares, present = _habits(sums)[:, -1], _present(sums)
+    most = np.where(present, shares, 0.0).max(axis=0)
+    least = np.where(present, shares, 1.0).min(axis=0)
+    return np.where(present.sum(axis=0) > 1, most - least, np.nan)
+
+
+def _present(sums: Sums) -> NDArray[np.bool_]:
+    """Return which coders judged anything (coders by samples)."""
+    present: NDArray[np.bool_] = sums.given.sum(axis=1) > 0
+    return present
 
 
 def _habits(sums: Sums) -> Floats:
-    """Return each coder's share of each label among their own judgements."""
-    return _ratio(sums.given, sums.given.sum(axis=1, keepdims=True))
+    """Return each coder's share of each label among their judgements; 0 for who judged none."""
+    judged = sums.given.sum(axis=1, keepdims=True)
+    shares: Floats = sums.given / np.maximum(judged, _TINY)
+    return shares
 
 
 def cohen_kappa(sums: Sums) -> Floats:
@@ -112,10 +122,9 @@ def cohen_expected(sums: Sums) -> Floats:
 
 def conger_kappa(sums: Sums) -> Floats:
     """Return Conger's (1980) kappa: Cohen's for several coders, each with their own habits."""
-    habits = _habits(sums)
-    coders = len(habits)
+    habits, coders = _habits(sums), _present(sums).sum(axis=0)
     together = habits.sum(axis=0) ** 2 - (habits**2).sum(axis=0)
-    return _beyond_chance(sums, together.sum(axis=0) / max(1, coders * (coders - 1)))
+    return _beyond_chance(sums, _ratio(together.sum(axis=0), coders * (coders - 1.0)))
 
 
 def fleiss_expected(sums: Sums) -> Floats:

@@ -77,7 +77,7 @@ def document_comparisons(
                 neither=d,
                 percent_agreement=None if np.isnan(percent) else float(percent),
                 kappa=None if np.isnan(kappa) else float(kappa),
-                why=reason(Statistic.COHEN_KAPPA, sums, binary=True) if np.isnan(kappa) else None,
+                why=reason(sums, binary=True) if np.isnan(kappa) else None,
             )
         )
     return tuple(rows)
