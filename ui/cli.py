@@ -8,15 +8,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from coding.transcripts import TranscriptError
-
+from coding.agreement.values import AgreementError
 from coding.pretag import TaggerError
 from coding.store import StoreError
+from coding.transcripts import TranscriptError
 from framework.reading import FrameworkError
-from ui.commands import check, importing, pretag, serve, suggest, turns
+from ui.commands import agreement, check, importing, pretag, serve, suggest, turns
 from ui.commands.problems import CommandError
 
-VERBS = (serve, check, turns, suggest, importing, pretag)
+VERBS = (serve, check, turns, suggest, importing, pretag, agreement)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -38,7 +38,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parser().parse_args(argv)
     try:
         return args.run(args)
-    except (CommandError, FrameworkError, StoreError, TaggerError, TranscriptError) as error:
+    except (
+        AgreementError,
+        CommandError,
+        FrameworkError,
+        StoreError,
+        TaggerError,
+        TranscriptError,
+    ) as error:
         print(f"betweenlines {args.verb}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

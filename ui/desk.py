@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
-from coding.segmenting import Unit, segment_document
-from coding.transcripts import freeze_document, read_transcript, speakers, with_roles
-
 from coding.model import Document, Role, Transcript
+from coding.segmenting import Unit, segment_document
 from coding.store import Store
+from coding.transcripts import freeze_document, read_transcript, speakers, with_roles
 
 
 def read_upload(data: bytes, file_name: str, *, layout: str | None = None) -> Transcript:

@@ -9,7 +9,8 @@ from coding.store import DocumentEntry
 _STYLE = """<style>
 .bl-list{width:100%;border-collapse:collapse}
 .bl-list th{text-align:left;font-weight:600;font-size:.85rem;opacity:.8;padding:.4rem .75rem}
-.bl-list td{padding:.6rem .75rem;border-top:1px solid color-mix(in srgb,currentColor 15%,transparent)}
+.bl-list td{padding:.6rem .75rem;
+border-top:1px solid color-mix(in srgb,currentColor 15%,transparent)}
 .bl-list td.n,.bl-list th.n{text-align:right;font-variant-numeric:tabular-nums}
 .bl-list a{font-weight:600;color:inherit;text-underline-offset:.2em;text-decoration-color:#2a8f76}
 .bl-bar{display:inline-block;width:6rem;height:.45rem;border-radius:.25rem;margin-right:.6rem;
@@ -51,4 +52,5 @@ def _bar(done: tuple[int, int] | None) -> str:
     finished, codable = done
     share = round(100 * finished / codable) if codable else 0
     words = "Finished" if codable and finished == codable else f"{finished:,} of {codable:,}"
-    return f'<span class="bl-bar" aria-hidden="true"><span style="width:{share}%"></span></span>{words}'
+    bar = f'<span style="width:{share}%"></span>'
+    return f'<span class="bl-bar" aria-hidden="true">{bar}</span>{words}'

@@ -11,6 +11,7 @@ PAGES = {
     "": (
         ("transcripts", "Transcripts", "description", "The interviews, and how far they are."),
         ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
+        ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
         ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
         ("cases", "Cases", "groups", "The people or sites, and their attributes."),
         ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),

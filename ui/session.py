@@ -26,7 +26,7 @@ class Session:
 
 
 def session() -> Session:
-    """Return this tab's session; a new tab starts from its link and from what the browser had open."""
+    """Return this tab's session; a new one starts from its link and what the browser had open."""
     known = st.session_state.get(_KEY)
     linked = st.query_params.get("study")
     if isinstance(known, Session) and (linked is None or linked == known.study_id):
@@ -53,7 +53,7 @@ def choose_document(document_id: str | None) -> None:
 
 
 def current_store() -> Store | None:
-    """Return the store of this tab's study; None, after a line that says why, if it cannot be opened."""
+    """Return the store of this tab's study; None, and a line that says why, if there is none."""
     study_id = session().study_id
     if study_id is None:
         return None

@@ -71,7 +71,8 @@ def store_of(study_id: str) -> Store:
     entry = next((entry for entry in recent_studies() if entry.id == study_id), None)
     if entry is None or not entry.there:
         raise UnknownStudyError(
-            "This study is not on this machine, or its file was moved. Open it from the Studies page."
+            "This study is not on this computer, or its file was moved. "
+            "Open it on the Studies page."
         )
     return open_study(entry.path)
 
@@ -111,7 +112,7 @@ def create_study(name: str, framework_text: str, *, path: Path, source: str) -> 
 
 
 def proposed_path(name: str, folder: Path | None = None) -> Path:
-    """Return a file in `folder` (default: the program's own) named after the study, not yet taken."""
+    """Return a file in `folder` (default: the program's own) named after the study, not taken."""
     stem = re.sub(r"[^\w -]+", "", name).strip()[:60] or "study"
     folder = folder or studies_folder()
     path, copy = folder / f"{stem}{SUFFIX}", 2

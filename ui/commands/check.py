@@ -4,7 +4,6 @@ import argparse
 from pathlib import Path
 
 from framework.checking import check_framework
-
 from framework.reading import read_framework
 from ui.commands.problems import framework_text
 from ui.wording import counted

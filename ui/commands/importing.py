@@ -3,11 +3,10 @@
 import argparse
 from pathlib import Path
 
-from coding.transcripts import TranscriptError, read_transcript, speakers
-from framework.library import starter_frameworks
-
 from coding.model import Transcript
 from coding.store import Store, StoreError
+from coding.transcripts import TranscriptError, read_transcript, speakers
+from framework.library import starter_frameworks
 from ui.commands.problems import CommandError, file_bytes, framework_text, tell
 from ui.desk import add_transcript, name_interviewers
 from ui.studies import create_study, open_study

@@ -3,11 +3,10 @@
 import csv
 import io
 
-from coding.segmenting import segment_document
-from coding.transcripts import decode_text, freeze_document, read_transcript
-
 from coding.model import Role
 from coding.pretag import SegmentText
+from coding.segmenting import segment_document
+from coding.transcripts import decode_text, freeze_document, read_transcript
 from ui.commands.problems import CommandError
 
 

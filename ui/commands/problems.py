@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 
 from framework.library import default_framework
-
 from framework.model import Framework
-from framework.reading import read_framework
+from framework.reading import decode_framework, read_framework
 
 
 class CommandError(Exception):
@@ -45,12 +44,10 @@ def framework_text(path: Path) -> str:
     """Return the text of a framework file.
 
     Raises:
-        CommandError: If the file cannot be read or is not UTF-8.
+        CommandError: If the file cannot be read.
+        FrameworkError: If it is no text.
     """
-    try:
-        return file_bytes(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CommandError(f"{path} is not UTF-8 text. Save it as UTF-8 and try again.") from None
+    return decode_framework(file_bytes(path), source=str(path))
 
 
 def tell(line: str) -> None:

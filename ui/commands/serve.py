@@ -16,7 +16,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     described = commands.add_parser(
         "serve",
         help="open the app in the browser",
-        description="Open the app: on PROJECT, or on the study opened last, or on the sample study.",
+        description="Open the app: on PROJECT, else on the study opened last, else on the sample.",
     )
     described.add_argument("project", type=Path, nargs="?", metavar="PROJECT")
     described.add_argument("--sample", action="store_true", help="open the sample study")

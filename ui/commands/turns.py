@@ -4,9 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
-from coding.transcripts import read_transcript
-
 from coding.model import Transcript
+from coding.transcripts import read_transcript
 from ui.commands.problems import file_bytes
 from ui.wording import clock, counted
 

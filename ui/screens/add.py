@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 import streamlit as st
-from coding.segmenting import Unit
-from coding.transcripts import TranscriptError, speakers, with_roles
-from ui.pretagging import start_pretagging
 
 from coding.model import Role, Transcript
+from coding.segmenting import Unit
 from coding.store import DuplicateDocumentError, Store, StoreError
+from coding.transcripts import TranscriptError, speakers, with_roles
 from ui.desk import add_transcript, read_upload
 from ui.empty import need_study
+from ui.pretagging import start_pretagging
 from ui.session import session
 from ui.turnlist import turns_html
 from ui.wording import counted, plain
@@ -50,7 +50,8 @@ def show_file(store: Store, upload) -> Confirmed | None:
             return None
         if already := store.known_file(transcript.sha256):
             st.warning(
-                f"This file is already in the study, as “{plain(already)}”. It will not be added again."
+                f"This file is already in the study, as “{plain(already)}”. "
+                "It will not be added again."
             )
             return None
         show_reading(transcript)

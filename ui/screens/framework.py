@@ -3,9 +3,9 @@
 import html
 
 import streamlit as st
-from framework.search import find_codes
 
 from framework.model import Code, Framework, Theme
+from framework.search import find_codes
 from ui.empty import need_study
 from ui.wording import counted, plain
 
@@ -54,7 +54,8 @@ def show_filters(framework: Framework) -> tuple[str, dict[str, list[str]]]:
 
 
 def shown_codes(framework: Framework, words: str, chosen: dict[str, list[str]]) -> list[Code]:
-    codes = find_codes(framework, words) if words.strip() else tuple(framework.codes())
+    found = [find.code for find in find_codes(framework, words)]
+    codes = found if words.strip() else list(framework.codes())
     return [
         code
         for code in codes

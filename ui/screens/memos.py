@@ -20,7 +20,8 @@ def show_memo(line: MemoLine, study_id: str) -> None:
         st.html(
             f'<div style="font-size:.85rem;opacity:.85">{html.escape(line.kind)} · {where} · '
             f"{html.escape(line.coder)}</div>"
-            f'<div dir="auto" style="white-space:pre-wrap;margin-top:.35rem">{html.escape(line.text)}</div>'
+            f'<div dir="auto" style="white-space:pre-wrap;margin-top:.35rem">'
+            f"{html.escape(line.text)}</div>"
         )
 
 

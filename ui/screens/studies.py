@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import streamlit as st
-from framework.library import starter_frameworks
-from ui.sample import sample_study
 
 from coding.store import StoreError
-from framework.reading import FrameworkError
+from framework.library import starter_frameworks
+from framework.reading import FrameworkError, decode_framework
 from ui.places import studies_folder
+from ui.sample import sample_study
 from ui.session import choose_study, session
 from ui.studies import (
     create_study,
@@ -81,7 +81,7 @@ def show_new() -> None:
             "Folder for the study file",
             value=str(studies_folder()),
             key="new_folder",
-            help="On this computer's own disk: shared drives and synchronised folders damage such files.",
+            help="On this computer's own disk: shared drives and synchronised folders damage it.",
         )
         if st.button("Begin the study", type="primary"):
             _begin(name, chosen, folder, starters, upload)
@@ -95,16 +95,17 @@ def _begin(name: str, chosen: str, folder: str, starters: dict, upload) -> None:
         st.error("Choose a framework file, or take one of the frameworks offered.")
         return
     try:
-        text = upload.getvalue().decode("utf-8-sig") if upload else starters[chosen].text
+        text = (
+            decode_framework(upload.getvalue(), source=upload.name)
+            if upload
+            else starters[chosen].text
+        )
         store = create_study(
             name.strip(),
             text,
             path=proposed_path(name, Path(folder.strip()).expanduser()),
             source=upload.name if upload else chosen,
         )
-    except UnicodeDecodeError:
-        st.error("The framework file is not UTF-8 text. Save it as UTF-8 and choose it again.")
-        return
     except (FrameworkError, StoreError) as error:
         st.error(str(error))
         return

@@ -1,11 +1,11 @@
 """Transcripts: the interviews of the study, how far this coder is, what the machine is doing."""
 
 import streamlit as st
-from ui.pretagstatus import show_pretagging
 
 from coding.store import Store, StoreError
 from ui.documentlist import documents_html
 from ui.empty import need_study
+from ui.pretagstatus import show_pretagging
 from ui.session import current_coder, session
 from ui.wording import counted, plain
 
