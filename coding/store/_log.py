@@ -7,10 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from coding.blindness import visible_coders
+from coding.blindness import finished_coders, visible_coders
 from coding.decisions import finished_segments
 from coding.model import Act, Decision
-from coding.store._acts import DECISION_KINDS, decision_of, decision_row, entry_of
+from coding.store._acts import DECISION_COLUMNS, DECISION_KINDS, decision_of, decision_row, entry_of
 from coding.store._documents import document_row, document_segments, document_text
 from coding.store._verbs import Verbs, now
 from coding.store.errors import UnstorableDecisionsError
@@ -155,7 +155,8 @@ def _stored(connection: Connection, decisions: Iterable[Decision]) -> dict[_Name
     stored = {}
     for client, seqs in numbers.items():
         between = log.c.seq.between(min(seqs), max(seqs))
-        for row in connection.execute(sa.select(log).where(log.c.client == client, between)):
+        query = sa.select(*DECISION_COLUMNS).where(log.c.client == client, between)
+        for row in connection.execute(query):
             stored[row.client, row.seq] = decision_of(row)
     return stored
 
@@ -167,12 +168,12 @@ def _decisions(
     coder_id: str | None = None,
     kinds: Collection[str] = DECISION_KINDS,
 ) -> tuple[Decision, ...]:
-    query = sa.select(log).where(log.c.kind.in_(kinds)).order_by(log.c.number)
+    query = sa.select(*DECISION_COLUMNS).where(log.c.kind.in_(kinds)).order_by(log.c.number)
     if document_id is not None:
         query = query.where(log.c.document_id == document_id)
     if coder_id is not None:
         query = query.where(log.c.coder_id == coder_id)
-    return tuple(decision_of(row) for row in connection.execute(query))
+    return tuple(decision_of(row) for row in connection.execute(query).all())
 
 
 def _finished(connection: Connection, document_id: str, decisions: Sequence[Decision]) -> int:
@@ -188,25 +189,34 @@ def _finished(connection: Connection, document_id: str, decisions: Sequence[Deci
 
 
 def _visible(connection: Connection, viewer_id: str, document_id: str) -> frozenset[str]:
-    return visible_coders(
-        viewer_id,
-        _decisions(connection, document_id=document_id),
-        document_segments(connection, document_id),
-        text=document_text(connection, document_id),
-    )
+    """Return whose work a viewer may see, without reading more of the log than that takes."""
+    finishing = _decisions(connection, document_id=document_id, kinds=_FINISHING)
+    segments = document_segments(connection, document_id)
+    text = document_text(connection, document_id)
+    finished = finished_coders(finishing, segments, text=text)
+    if viewer_id not in finished:
+        return frozenset({viewer_id})
+    on_it = (log.c.document_id == document_id) & log.c.kind.in_(DECISION_KINDS)
+    begun = set(connection.scalars(sa.select(log.c.coder_id).where(on_it).distinct()))
+    if begun <= finished:
+        return finished
+    others = [
+        decision
+        for coder_id in sorted(begun - finished)
+        for decision in _decisions(connection, document_id=document_id, coder_id=coder_id)
+    ]
+    return visible_coders(viewer_id, (*finishing, *others), segments, text=text)
 
 
 def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
     """Return the condition on the log that keeps coders blind to each other."""
-    decided = (
-        sa.select(log.c.document_id)
-        .distinct()
-        .where(log.c.kind == Act.FINISH.value, log.c.coder_id == viewer_id)
+    finishing = sa.select(log.c.document_id).where(
+        log.c.kind == Act.FINISH.value, log.c.coder_id == viewer_id
     )
-    still_there = sa.select(documents.c.id).where(documents.c.id.in_(decided))
+    candidates = sa.select(documents.c.id).where(documents.c.id.in_(finishing))
     opened = [
         document_id
-        for document_id in connection.scalars(still_there).all()
+        for document_id in connection.scalars(candidates).all()
         if _visible(connection, viewer_id, document_id) != {viewer_id}
     ]
     secret = log.c.kind.in_(DECISION_KINDS) | (

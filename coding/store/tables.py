@@ -22,24 +22,36 @@ metadata = MetaData(
 
 
 class UtcTime(sa.types.TypeDecorator[datetime]):
-    """A moment, kept in UTC and handed out aware, also where the database knows no zones."""
+    """A moment, kept in UTC and handed out aware. SQLite, which knows no times, keeps ISO text."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Return text for SQLite, a time with its zone for others."""
+        return dialect.type_descriptor(
+            sa.Text() if dialect.name == "sqlite" else self.impl_instance
+        )
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> Any:
         """Return the moment in UTC; a naive one is refused."""
         if value is None:
             return None
         if value.tzinfo is None:
             raise ValueError("times are aware UTC datetimes")
-        return value.astimezone(UTC)
+        moment = value.astimezone(UTC)
+        if dialect.name == "sqlite":
+            return moment.isoformat(timespec="microseconds")  # sorts as the moments do
+        return moment
 
-    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Return the moment as aware UTC."""
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        if dialect.name == "sqlite":
+            return datetime.fromisoformat(value)
+        moment: datetime = value.astimezone(UTC)
+        return moment
 
 
 _Number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -8,7 +8,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-MOMENT = sa.DateTime(timezone=True)
+MOMENT = sa.DateTime(timezone=True).with_variant(sa.Text(), "sqlite")
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 FROZEN = (
