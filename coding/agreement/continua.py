@@ -7,7 +7,6 @@ without ever holding a character.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
 from itertools import pairwise
 
 from coding.agreement.values import RatedUnit, Ratings, Unit
@@ -94,7 +93,10 @@ def shared_ranges(
     ranges: Sequence[Sequence[tuple[int, int]]],
 ) -> tuple[tuple[int, int], ...]:
     """Return what lies in all of several sets of sorted disjoint ranges."""
-    return tuple(reduce(_in_both, ranges)) if ranges else ()
+    shared: Sequence[tuple[int, int]] = ranges[0] if ranges else ()
+    for other in ranges[1:]:
+        shared = _in_both(shared, other)
+    return tuple(shared)
 
 
 def _in_both(
