@@ -98,7 +98,7 @@ def codebook_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, pla
     dimensions = [dimension.name for dimension in framework.dimensions]
     heads = ["id", "Theme", "Code", "Name", *dimensions, "Definition", "Include", "Exclude"]
     heads += ["Examples", "Sounds like it, is not", "Counterpart", "Origin", "Cases", "Passages"]
-    widths = [12, 24, 10, 28, *[14] * len(dimensions), 50, 40, 40, 44, 40, 12, 11, 8, 10]
+    widths = [12, 24, 10, 28, *[14] * len(dimensions), 44, 36, 36, 88, 50, 13, 11, 9, 11]
     rows = len(tuple(framework.codes()))
     sheet = _sheet(workbook, pen, contents, CODEBOOK, (heads, widths, rows))
     for theme in framework.themes:

@@ -51,7 +51,7 @@ class Look:
         """Return how the text lies."""
         return Alignment(
             wrap_text=self.wrap,
-            vertical="bottom" if self.upright else "center" if self.centred else "top",
+            vertical="bottom" if self.upright else "top",
             horizontal="center" if self.centred or self.upright else "left",
             text_rotation=90 if self.upright else 0,
             indent=1 if self.ruled and not (self.centred or self.upright) else 0,

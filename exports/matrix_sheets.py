@@ -33,10 +33,9 @@ from framework.model import Code
 FORMAT = "betweenlines matrix 1"
 """What the first cell of a matrix sheet says, with the study's id in the second."""
 
-_CASE, _FACT, _SUMMARY, _STATE, _QUOTE = 14, 15, 46, 16, 13
+_CASE, _FACT, _SUMMARY, _STATE, _QUOTE = 14, 15, 46, 16, 17
 _FROZEN_WIDTH = 62
 _PAGE_WIDTH = 250
-_MOST_QUOTES = 10
 
 
 def matrix_sheet(
@@ -196,12 +195,10 @@ def _quotes(sheet: Sheet, pen: Pen, plan: Plan, cell: MatrixCell, where: str) ->
 
 
 def _numbers_told(numbers: Sequence[int]) -> str:
-    """Return e.g. "Q3, Q4", two to a line: LibreOffice does not wrap what is a link."""
-    shown = [f"Q{number}" for number in numbers[:_MOST_QUOTES]]
-    pairs = [", ".join(shown[at : at + 2]) for at in range(0, len(shown), 2)]
-    if len(numbers) > _MOST_QUOTES:
-        pairs.append(f"{len(numbers)} in all")
-    return ",\n".join(pairs)
+    """Return e.g. "Q3, Q4" or "Q3 and 2 more": short, for LibreOffice does not wrap a link."""
+    if len(numbers) > 2:
+        return f"Q{numbers[0]} and {len(numbers) - 1} more"
+    return ", ".join(f"Q{number}" for number in numbers)
 
 
 def _totals(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:

@@ -20,9 +20,9 @@ Sheet: TypeAlias = WriteOnlyWorksheet
 """A sheet that is written row by row and then forgotten, which keeps large ones fast."""
 
 _COMMENT_LIMIT = 4_000
-_POINTS_PER_LINE = 13.2
+_POINTS_PER_LINE = 12.8
 _HIGHEST = 409.0  # Excel allows no more
-_LETTERS_PER_WIDTH = 1.08  # of Arial 10, for one unit of column width
+_LETTERS_PER_WIDTH = 1.17  # of Arial 10, for one unit of column width
 
 
 class Pen:
