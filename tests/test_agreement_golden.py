@@ -6,8 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coding.agreement import errors_of_estimate as errors
-from coding.agreement import nominal
+from coding.agreement import asymptotics, nominal
 from coding.agreement.code_tables import CodeTables
 from coding.agreement.continua import Continuum, Span, character_ratings
 from coding.agreement.elsewhere import ratings_results
@@ -16,6 +15,7 @@ from coding.agreement.patterns import columns, sums_over, tabulate
 from coding.agreement.peers import document_comparisons, holsti, jaccard, kappa_averages
 from coding.agreement.set_distance import SetDistance, set_distance
 from coding.agreement.set_figures import set_results
+from coding.agreement.standard_error import gwet_se
 from coding.agreement.u_alpha import k_u_coverage
 from coding.agreement.u_figures import u_alpha_results
 from coding.agreement.unitizing import coincidences
@@ -107,8 +107,8 @@ def cohen_se(table, options):
     if options["formula"] == "cohen1960":
         sums = sums_over(table, table.totals)
         observed = nominal.percent_agreement(sums)[0]
-        return errors.cohen_se_1960(observed, nominal.cohen_expected(sums)[0], sums.paired[0])
-    return errors.cohen_se(cross_table(table))
+        return asymptotics.cohen_se_1960(observed, nominal.cohen_expected(sums)[0], sums.paired[0])
+    return asymptotics.cohen_se(cross_table(table))
 
 
 def gwet_interval(table, statistic):
@@ -116,7 +116,7 @@ def gwet_interval(table, statistic):
     units = round(float(sums_over(table, table.totals).judged[0]))
     if statistic == "krippendorff_alpha":
         units = round(float(sums_over(table, table.totals).paired[0]))
-    return errors.t_interval(value, errors.gwet_se(table, statistic), units)
+    return asymptotics.t_interval(value, gwet_se(table, statistic), units)
 
 
 def category(table, options):
@@ -134,7 +134,7 @@ MORE = {
     "expected_disagreement": lambda table, _: one_sample(
         table, lambda sums: nominal.krippendorff_disagreement(sums)[1]
     ),
-    "cohen_kappa_max": lambda table, _: errors.cohen_kappa_max(cross_table(table)),
+    "cohen_kappa_max": lambda table, _: asymptotics.cohen_kappa_max(cross_table(table)),
     "cohen_kappa_se": cohen_se,
     "prevalence_index": lambda table, _: one_sample(table, nominal.prevalence_index),
     "bias_index": lambda table, _: one_sample(table, nominal.bias_index),
@@ -147,7 +147,7 @@ MORE = {
         table, nominal.percent_agreement_pooled_pairs
     ),
     **{
-        f"{name}_se": lambda table, _, name=name: errors.gwet_se(table, name)
+        f"{name}_se": lambda table, _, name=name: gwet_se(table, name)
         for name in ("fleiss_kappa", "krippendorff_alpha", "brennan_prediger", "conger_kappa")
     },
     **{

@@ -11,7 +11,7 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from statsmodels.stats.inter_rater import aggregate_raters, cohens_kappa, fleiss_kappa
 
 from coding.agreement import nominal
-from coding.agreement.errors_of_estimate import cohen_kappa_max, cohen_se
+from coding.agreement.asymptotics import cohen_kappa_max, cohen_se
 from coding.agreement.levels import Level, krippendorff_alpha_of_levels
 from coding.agreement.patterns import PatternTable, sums_over, tabulate
 from coding.agreement.set_figures import set_results

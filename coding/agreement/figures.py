@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from coding.agreement import nominal
-from coding.agreement.errors_of_estimate import gwet_se
 from coding.agreement.patterns import Floats, PatternTable, Sums, sums_over
+from coding.agreement.standard_error import gwet_se
 from coding.agreement.values import Result, Statistic
 
 NO_PAIRS = "No unit was judged by two coders."
