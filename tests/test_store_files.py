@@ -127,6 +127,18 @@ def test_a_study_that_was_scribbled_over_is_said_to_be_damaged(fill, path):
         open_store(path)
 
 
+def test_a_removed_text_is_nowhere_in_the_files(study, path, make_document, make_segments):
+    document = make_document("The quagga sang again.")
+    study.add_document(document, make_segments(document), case_name="Lift")
+
+    def found():
+        return [name for name in path.parent.iterdir() if b"quagga" in name.read_bytes()]
+
+    assert found()
+    study.remove_document(document.id, coder_id=None)
+    assert not found()
+
+
 def test_a_study_deleted_while_open_is_not_written_into_the_void(study, path):
     path.unlink()
 

@@ -13,6 +13,7 @@ from coding.model import Document, Role, Segment, Turn
 from coding.store._acts import DECISION_KINDS, note
 from coding.store._cases import assign, case_named, set_one_attribute
 from coding.store._verbs import Verbs, name_of, now, writable
+from coding.store.connection import forget_deleted
 from coding.store.errors import DuplicateDocumentError, StoreError
 from coding.store.tables import attributes as attributes_table
 from coding.store.tables import case_documents, cases, documents, log, segments, texts
@@ -161,6 +162,7 @@ class DocumentVerbs(Verbs):
                 **what,
             )
             _drop_bare_cases(connection, coder_id)
+        forget_deleted(self._engine)
 
 
 def _entry(row: sa.Row[Any], case_names: Iterable[str]) -> DocumentEntry:

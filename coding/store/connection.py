@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -145,6 +145,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def forget_deleted(engine: Engine) -> None:
+    """Fold SQLite's write-ahead log into the file, so that what was deleted is in neither.
+
+    Others who are reading at this moment put it off until the study is closed.
+    """
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _check_still_there(engine: Engine, connection: Connection) -> None:
     """Refuse to write into a file that was deleted or replaced: it would look stored and be lost.
 
@@ -164,7 +174,13 @@ def _clear_errors() -> Iterator[None]:
     """Turn the database's own troubles into one clear line; programmers' mistakes pass through."""
     try:
         yield
-    except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError):
+    except sa.exc.IntegrityError as error:
+        if "foreign key" not in str(error.orig).lower():
+            raise
+        raise StoreError(
+            "A coder, case or document named here is no longer in the study. Reload the page."
+        ) from error
+    except (sa.exc.ProgrammingError, sa.exc.DataError):
         raise
     except sa.exc.TimeoutError as error:
         raise StoreError("Too many pages use the study at once. Try again.") from error
