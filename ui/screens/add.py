@@ -7,7 +7,7 @@ import streamlit as st
 from coding.model import Role, Transcript
 from coding.segmenting import Unit
 from coding.store import DuplicateDocumentError, Store, StoreError
-from coding.transcripts import TranscriptError, speakers, with_roles
+from coding.transcripts import LAYOUTS, TranscriptError, speakers, with_roles
 from ui.desk import add_transcript, read_upload
 from ui.empty import need_study
 from ui.pretagging import start_pretagging
@@ -54,7 +54,9 @@ def show_file(store: Store, upload) -> Confirmed | None:
                 "It will not be added again."
             )
             return None
-        show_reading(transcript)
+        transcript = show_reading(transcript, upload)
+        if transcript is None:
+            return None
         left, right = st.columns([2, 3], gap="large")
         with left:
             transcript = show_speakers(transcript, upload.file_id)
@@ -69,12 +71,25 @@ def show_file(store: Store, upload) -> Confirmed | None:
         return Confirmed(transcript, upload.name, case)
 
 
-def show_reading(transcript: Transcript) -> None:
-    words = sum(len(turn.text.split()) for turn in transcript.turns)
-    st.markdown(
-        f"Read as **{plain(transcript.layout)}**: {counted(len(transcript.turns), 'turn')}, "
-        f"{counted(words, 'word')}"
+def show_reading(transcript: Transcript, upload) -> Transcript | None:
+    """Draw what the file was read as; return that, or what another layout makes of it."""
+    titles = {layout.name: layout.about for layout in LAYOUTS}
+    chosen = st.selectbox(
+        "Read as",
+        list(titles),
+        index=list(titles).index(transcript.layout),
+        format_func=titles.get,
+        key=f"layout_{upload.file_id}",
+        help="If the turns below look wrong, try another layout.",
     )
+    if chosen != transcript.layout:
+        try:
+            transcript = read_once(upload.getvalue(), upload.name, layout=chosen)
+        except TranscriptError as error:
+            st.error(str(error))
+            return None
+    words = sum(len(turn.text.split()) for turn in transcript.turns)
+    st.caption(f"{counted(len(transcript.turns), 'turn')}, {counted(words, 'word')}")
     if transcript.report:
         doubts = counted(len(transcript.report), "thing")
         with st.expander(f"{doubts} left out or doubtful", icon=":material/rule:"):
@@ -83,6 +98,7 @@ def show_reading(transcript: Transcript) -> None:
                 st.text(place + remark.what)
             if len(transcript.report) > 200:
                 st.text(f"And {len(transcript.report) - 200:,} more of the same kinds.")
+    return transcript
 
 
 def show_speakers(transcript: Transcript, key: str) -> Transcript:
