@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +27,42 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """All that is learnt from one codebook with one encoder; `vectors` are its texts'."""
+    """All that is learnt from one codebook with one encoder.
+
+    `vectors` are those of its texts that can be given as reasons, in half precision.
+    """
 
     words: WordVectors
     model: CodeModel
     calibration: Calibration
     vectors: Vectors
+
+
+class FolderVectors:
+    """Keeps the vectors of a framework's texts in a folder, so that an edit costs one text.
+
+    What is put is written by `save`.
+    """
+
+    def __init__(self, folder: Path, encoder: str) -> None:
+        self._file = folder / f"texts-{hashlib.sha256(encoder.encode()).hexdigest()[:24]}.npz"
+        self._of_texts = _load_vectors(self._file)
+
+    def vectors(self, hashes: Iterable[str], encoder: str) -> dict[str, Vectors]:
+        """Return the vectors that are there."""
+        return {one: self._of_texts[one] for one in hashes if one in self._of_texts}
+
+    def put_vectors(self, of_texts: Mapping[str, Vectors], encoder: str) -> None:
+        """Take the vectors in."""
+        self._of_texts.update(of_texts)
+
+    def save(self) -> None:
+        """Write all vectors to the folder."""
+        if self._of_texts:
+            hashes = np.array(list(self._of_texts), dtype=np.str_)
+            _write(
+                self._file, {"hashes": hashes, "vectors": np.array(list(self._of_texts.values()))}
+            )
 
 
 def kept_file(folder: Path, *parts: str) -> Path:
@@ -52,11 +82,24 @@ def load_learnt(file: Path) -> Learnt | None:
 
 def save_learnt(file: Path, learnt: Learnt) -> None:
     """Write the file, whole or not at all; an unwritable folder costs time later, nothing else."""
+    _write(file, _arrays(learnt))
+
+
+def _load_vectors(file: Path) -> dict[str, Vectors]:
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            hashes, vectors = arrays["hashes"], arrays["vectors"]
+            return {str(one): vector for one, vector in zip(hashes, vectors, strict=True)}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return {}
+
+
+def _write(file: Path, arrays: Mapping[str, Any]) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         with os.fdopen(handle, "wb") as part:
-            np.savez(part, **_arrays(learnt))
+            np.savez_compressed(part, **arrays)
         Path(name).replace(file)
     except OSError:
         return
@@ -73,7 +116,7 @@ def _arrays(learnt: Learnt) -> dict[str, Any]:
         **learnt.words.arrays(),
         "scales": np.array(len(model.scales)),
         "calibration": np.array(astuple(learnt.calibration), dtype=np.float64),
-        "vectors": learnt.vectors,
+        "vectors": learnt.vectors.astype(np.float16),
     }
 
 
@@ -85,4 +128,4 @@ def _learnt(arrays: Arrays) -> Learnt:
     sharpness, slope, offset, tested = (float(number) for number in arrays["calibration"])
     calibration = Calibration(sharpness, slope, offset, int(tested))
     model = CodeModel(linear("codes"), scales, linear("relevance"))
-    return Learnt(words_from(arrays), model, calibration, arrays["vectors"])
+    return Learnt(words_from(arrays), model, calibration, arrays["vectors"].astype(np.float32))

@@ -19,13 +19,20 @@ class Limits:
     """When to speak. A code is offered if all of these hold.
 
     `most` codes a passage; `codable`: the least probability that the passage bears on any code;
-    `least`: the least score; `beside_best`: the least share of the best code's score.
+    `times_chance`: the least score, in multiples of 1 / number of codes, never more than
+    `enough`; `beside_best`: the least share of the best code's score.
     """
 
     most: int = 3
     codable: float = 0.5
-    least: float = 0.04
+    times_chance: float = 3.5
+    enough: float = 0.25
     beside_best: float = 0.35
+
+    def floor(self, scores: Numbers) -> float:
+        """Return the least score that is offered for a passage with these scores."""
+        chance = min(self.enough, self.times_chance / len(scores))
+        return max(chance, self.beside_best * float(scores.max()))
 
 
 def chosen_codes(
@@ -38,7 +45,7 @@ def chosen_codes(
     """
     if codable < limits.codable or not len(scores):
         return ()
-    floor = max(limits.least, limits.beside_best * float(scores.max()))
+    floor = limits.floor(scores)
     chosen: list[int] = []
     for code in best_first(scores):
         if scores[code] < floor or len(chosen) >= limits.most:
@@ -66,23 +73,25 @@ def twins_alike(code: int, scores: Numbers, twins: frozenset[frozenset[int]]) ->
     return sorted(alike, key=lambda other: (-scores[other], other))
 
 
+def telling_rows(codebook: Codebook) -> list[int]:
+    """Return the numbers of the texts that can be given as a reason: examples and definitions."""
+    telling = EXPLAINING | {TextKind.EXAMPLE}
+    return [row for row, text in enumerate(codebook.texts) if text.kind in telling]
+
+
 class Reasons:
-    """Finds the framework's words that a passage comes nearest to."""
+    """Finds the framework's words that a passage comes nearest to.
+
+    `vectors` are those of the codebook's telling rows.
+    """
 
     def __init__(self, codebook: Codebook, vectors: Numbers) -> None:
         self._codebook = codebook
-        told = [
-            row
-            for row, text in enumerate(codebook.texts)
-            if text.code is not None and (text.kind in EXPLAINING or text.kind == TextKind.EXAMPLE)
-        ]
-        self._rows = told
-        self._vectors = unit_length(vectors[told])
-        self._of_code: dict[int, list[int]] = {}
-        for place, row in enumerate(told):
-            code = codebook.texts[row].code
-            if code is not None:
-                self._of_code.setdefault(code, []).append(place)
+        self._rows = telling_rows(codebook)
+        self._vectors = unit_length(vectors)
+        self._of_code: dict[int | None, list[int]] = {}
+        for place, row in enumerate(self._rows):
+            self._of_code.setdefault(codebook.texts[row].code, []).append(place)
 
     def likeness(self, passages: Passages) -> Numbers:
         """Return, a passage a row, how near it or one of its sentences comes to each text."""

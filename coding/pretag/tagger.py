@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from coding.model import Suggestion
 from coding.pretag.calibration import calibrate
 from coding.pretag.classifier import Numbers
@@ -16,13 +18,14 @@ from coding.pretag.code_model import fit_code_model, read_passages, with_neighbo
 from coding.pretag.codebook import Codebook, read_codebook
 from coding.pretag.cues import cue_pipeline
 from coding.pretag.encoder import Encoder, EncoderError, minilm_encoder
-from coding.pretag.kept import Learnt, kept_file, load_learnt, save_learnt
+from coding.pretag.kept import FolderVectors, Learnt, kept_file, load_learnt, save_learnt
 from coding.pretag.offers import (
     Limits,
     Reasons,
     best_first,
     chosen_codes,
     cue_evidence,
+    telling_rows,
     twin_evidence,
     twins_alike,
 )
@@ -33,6 +36,7 @@ from framework import library
 from framework.model import Framework
 
 VERSION = "1"
+PREPARED = Path(__file__).with_name("prepared")
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -161,6 +165,7 @@ def fit_tagger(
     *,
     cache: Path | None = None,
     encoder: Encoder | None = None,
+    words_only: bool = False,
     small_talk: Sequence[str] | None = None,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
@@ -173,6 +178,7 @@ def fit_tagger(
             encoder's name; None keeps nothing.
         encoder: The encoder; without one, MiniLM, and if that cannot be used, words alone, which
             the tagger's `name` and `notice` then say.
+        words_only: Do without a language model even where there is one.
         small_talk: Talk that bears on no code; None takes the library's.
         progress: Is told the framework's texts done and in all.
         cancelled: Is asked now and then whether to stop.
@@ -181,17 +187,21 @@ def fit_tagger(
         TaggingCancelledError: If `cancelled` said so.
     """
     notice = ""
-    if encoder is None:
+    if encoder is None and not words_only:
         encoder, notice = _default_encoder()
     talk = library.small_talk() if small_talk is None else tuple(small_talk)
     codebook = read_codebook(framework, talk)
     nlp = cue_pipeline(codebook.codes)
     name = encoder.name if encoder else "words"
     file = kept_file(cache, codebook.digest, name, VERSION) if cache else None
-    learnt = load_learnt(file) if file else None
+    learnt = (load_learnt(file) if file else None) or load_learnt(
+        kept_file(PREPARED, codebook.digest, name, VERSION)
+    )
     if learnt is None:
         words = fit_words([text.text for text in codebook.texts])
-        learnt = _learn(codebook, Reader(encoder, words, nlp), Watch.of(progress, cancelled))
+        reader = Reader(encoder, words, nlp)
+        kept = FolderVectors(cache, encoder.name) if cache and encoder else None
+        learnt = _learn(codebook, reader, kept, Watch.of(progress, cancelled))
         if file:
             save_learnt(file, learnt)
     return Tagger(codebook, learnt, Reader(encoder, learnt.words, nlp), notice)
@@ -204,10 +214,16 @@ def _default_encoder() -> tuple[Encoder | None, str]:
         return None, f"{error} Until then suggestions rest on words alone and are fewer and poorer."
 
 
-def _learn(codebook: Codebook, reader: Reader, watch: Watch) -> Learnt:
-    passages = reader.read([text.text for text in codebook.texts], watch=watch)
-    model = fit_code_model(codebook, passages.whole, range(len(codebook.texts)))
-    return Learnt(reader.words, model, calibrate(codebook, passages), passages.whole)
+def _learn(codebook: Codebook, reader: Reader, kept: FolderVectors | None, watch: Watch) -> Learnt:
+    texts = [text.text for text in codebook.texts]
+    try:
+        passages = reader.read(texts, kept=kept, watch=watch)
+    finally:
+        if kept:
+            kept.save()
+    model = fit_code_model(codebook, passages.whole, range(len(texts)))
+    vectors = passages.whole[telling_rows(codebook)].astype(np.float16).astype(np.float32)
+    return Learnt(reader.words, model, calibrate(codebook, passages), vectors)
 
 
 def _documents(segments: Sequence[SegmentText]) -> list[list[int]]:

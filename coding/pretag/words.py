@@ -43,7 +43,7 @@ class WordVectors:
         return {
             "words": np.array(self._vocabulary, dtype=np.str_),
             "word_weights": np.asarray(self._tfidf.idf_),
-            "word_components": self._components,
+            "word_components": self._components.astype(np.float16),
         }
 
 
@@ -54,14 +54,16 @@ def fit_words(texts: Sequence[str]) -> WordVectors:
     matrix = tfidf.fit_transform(texts)
     size = min(DIMENSIONS, *matrix.shape)
     _, _, directions = randomized_svd(matrix, n_components=size, n_iter=5, random_state=SEED)
-    components = np.ascontiguousarray(directions.T, dtype=np.float32)
+    short = np.ascontiguousarray(directions.T, dtype=np.float16)  # as it is kept in files
+    components = short.astype(np.float32)
     return WordVectors(tuple(tfidf.get_feature_names_out()), tfidf.idf_, components)
 
 
 def words_from(arrays: Mapping[str, npt.NDArray[Any]]) -> WordVectors:
     """Return the word vectors that `WordVectors.arrays` described."""
     vocabulary = tuple(str(word) for word in arrays["words"])
-    return WordVectors(vocabulary, arrays["word_weights"], arrays["word_components"])
+    components = arrays["word_components"].astype(np.float32)
+    return WordVectors(vocabulary, arrays["word_weights"], components)
 
 
 def _vectorizer(**options: Any) -> Any:
