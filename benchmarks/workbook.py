@@ -232,7 +232,9 @@ def main() -> None:
     print(
         f"{len(matrix.cases)} cases x {len(matrix.columns)} codes, {len(study.codings):,} codings"
     )
-    print(f"charted in {charting:.2f} s of processor time; {len(summaries):,} summaries, {quotes:,} quotes")
+    print(
+        f"charted in {charting:.2f} s of processor time; {len(summaries):,} summaries, {quotes:,} quotes"
+    )
     print(
         f"workbook in {writing:.2f} s of processor time, {len(made.data) / 1e6:.1f} MB, {len(made.notices)} notices"
     )

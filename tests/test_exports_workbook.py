@@ -1,0 +1,255 @@
+"""The workbook, read back as a person or a program would."""
+
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from coding.matrix_views import narrowed
+from coding.summaries import NotAsked
+from exports.colours import PALETTE, contrast, writing_on
+from exports.contents import BY_THEME
+from exports.errors import ExportError
+from exports.matrix_workbook import matrix_workbook
+from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README
+from framework.model import Code, Framework, Theme
+from tests.matrix_made import (
+    HUMS,
+    OLD,
+    UNSURE,
+    charted,
+    coding,
+    contents,
+    document,
+    summary,
+)
+
+NOISE = "N Noise"
+
+
+def opened(matrix, **more):
+    return load_workbook(BytesIO(matrix_workbook(contents(matrix, **more)).data))
+
+
+def told(sheet):
+    return "\n".join(str(v) for row in sheet.iter_rows(values_only=True) for v in row if v)
+
+
+def test_a_sheet_for_each_theme_between_the_fixed_ones():
+    names = opened(charted()).sheetnames
+
+    assert names == [README, OVERVIEW, NOISE, "D Darkness", QUOTES, CASES, DOCUMENTS, CODEBOOK]
+
+
+@pytest.mark.parametrize(
+    ("by", "names"),
+    [(("mood",), ["Glad", "Sad", "No mood"]), ((), ["Matrix"]), (BY_THEME, [NOISE, "D Darkness"])],
+)
+def test_sheets_follow_any_dimension_or_none(by, names):
+    assert opened(charted(), by=by).sheetnames[2:-4] == names
+
+
+def test_a_dimension_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(ExportError, match=r'"level".*It has: mood'):
+        matrix_workbook(contents(charted(), by=("level",)))
+
+
+def test_a_summary_its_state_and_its_quotes_stand_side_by_side():
+    matrix = charted([coding(), coding(HUMS)], [summary(basis=[coding(), coding(HUMS)])])
+    sheet = opened(matrix)[NOISE]
+
+    row = [sheet.cell(5, column).value for column in range(2, 8)]
+    assert row == ["Old lift", "7", None, "It sings a lot [P07 L2].", "■ summarised", "Q1, Q2"]
+
+
+def test_quotes_are_one_click_from_the_cell():
+    matrix = charted([coding(HUMS, "HUM"), coding()])
+    book = opened(matrix)
+    target = book[NOISE]["J5"].hyperlink.location
+
+    sheet, address = target.split("!")
+    assert book[sheet.strip("'")][address].value == "Q2" == book[NOISE]["J5"].value
+
+
+def test_the_overview_leads_to_the_summaries():
+    book = opened(charted([coding(HUMS, "HUM")]))
+    cell = book[OVERVIEW]["C5"]
+
+    assert cell.value == "▲ 1"
+    assert cell.hyperlink.location == f"'{NOISE}'!H5"
+    assert book[NOISE]["H4"].value == "HUM Humming"
+
+
+def test_a_quote_has_its_place_its_words_and_who_coded_it_how():
+    marked = coding(memo="An aria?", certainty=UNSURE)
+    row = [cell.value for cell in opened(charted([marked]))[QUOTES][2]]
+
+    assert row == [
+        "passage:d1:21-41",
+        "Q1",
+        "Old lift",
+        "P07",
+        "L2-3",
+        "1:01",
+        "Oda",
+        "The lift sang again.",
+        "SONG Singing",
+        "Oda",
+        "unsure",
+        "An aria?",
+    ]
+
+
+def test_hidden_ids_lead_back_to_study_case_and_code():
+    sheet = opened(charted())[NOISE]
+
+    assert sheet.row_dimensions[1].hidden
+    assert sheet.column_dimensions["A"].hidden
+    assert [sheet.cell(1, c).value for c in (1, 2, 3, 5, 8)] == [
+        "betweenlines matrix 1",
+        "study:study-1",
+        "attribute:Floors",
+        "summary:SONG",
+        "summary:HUM",
+    ]
+    assert [sheet.cell(r, 1).value for r in (5, 6)] == ["case:case-old", "case:case-new"]
+
+
+def test_the_studys_id_goes_with_the_file():
+    book = opened(charted())
+
+    assert book.custom_doc_props["betweenlines study"].value == "study-1"
+    assert book.properties.title == "Lighthouse: framework matrix"
+
+
+def test_headings_carry_the_definition_and_stay_in_view():
+    sheet = opened(charted())[NOISE]
+
+    assert "It sings." in sheet["E4"].comment.text
+    assert "arias" in sheet["E4"].comment.text
+    assert sheet.freeze_panes == "E5"
+    assert sheet.auto_filter.ref == "B4:J6"
+
+
+def test_sheets_print_on_a3_landscape_with_repeated_titles():
+    sheet = opened(charted())[NOISE]
+
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.print_title_rows == "$3:$4"
+    assert sheet.print_title_cols == "$B:$D"
+
+
+def test_a_draft_is_left_out_unless_asked_for_and_then_labelled():
+    matrix = charted([coding()], [summary("Drafted.", basis=[coding()], draft=True)])
+    without, with_ = opened(matrix), opened(matrix, include_drafts=True)
+
+    assert "Drafted." not in "".join(told(sheet) for sheet in without)
+    assert (without[NOISE]["E5"].value, without[NOISE]["F5"].value) == (None, "◊ draft")
+    assert (with_[NOISE]["E5"].value, with_[NOISE]["F5"].value) == ("Drafted.", "◊ draft")
+
+
+def test_the_read_me_says_whose_codings_and_what_is_open():
+    matrix = charted([coding(), coding(coder="ben")], finished=("oda", "ben"))
+    text = told(opened(matrix, filters=("Only lifts of steel",))[README])
+
+    assert "The consensus" in text
+    assert "1 document: shared by all who finished" in text
+    assert "P08" in text
+    assert "Only lifts of steel" in text
+    assert "the study's version 3, labelled 0.4" in text
+
+
+def test_a_chosen_coder_is_named():
+    matrix = charted([coding()], whose="oda")
+
+    assert "Oda's alone" in told(opened(matrix)[README])
+
+
+def test_the_documents_sheet_says_for_each_whose_codings_count():
+    matrix = charted([coding(), coding(HUMS, coder="ben")], finished=("oda", "ben"))
+    row = [cell.value for cell in opened(matrix)[DOCUMENTS][2]]
+
+    assert row[1:7] == ["P07", "d1.txt", "Old lift", "shared by all who finished", "Ben, Oda", None]
+    assert row[7].startswith("2 codings not charted")
+
+
+def test_a_reference_that_leads_nowhere_is_named_on_the_read_me():
+    made = matrix_workbook(contents(charted([], [summary("Look [P99 L3].")])))
+
+    assert [notice.where for notice in made.notices] == ["summary of Old lift on SONG"]
+    assert "P99 L3" in told(load_workbook(BytesIO(made.data))[README])
+
+
+def test_what_changed_under_a_stale_summary_is_in_a_comment():
+    matrix = charted([coding(), coding(HUMS)], [summary(basis=[coding()])])
+    cell = opened(matrix)[NOISE]["F5"]
+
+    assert cell.value == "≠ stale"
+    assert "1 added" in cell.comment.text
+
+
+def test_what_was_not_asked_is_hatched_as_well_as_named():
+    sheet = opened(charted(marks=(NotAsked("case-old", "SONG"),)))[NOISE]
+
+    assert sheet["F5"].value == "× not asked"
+    assert sheet["E5"].fill.patternType == sheet["F5"].fill.patternType == "lightUp"
+
+
+def test_a_framework_without_dimensions_and_a_study_without_anything_are_written():
+    bare = Framework(
+        name="Bare", themes=(Theme(id="T", name="T", codes=(Code(id="C", name="C"),)),)
+    )
+    matrix = charted(framework=bare, cases=(), documents=())
+
+    assert opened(matrix, documents=(), coders=()).sheetnames[2] == "T T"
+
+
+def test_the_codebook_has_every_code_and_says_what_is_not_in_the_workbook():
+    matrix = narrowed(charted([coding()]), column_ids={"SONG"})
+    rows = list(opened(matrix)[CODEBOOK].iter_rows(min_row=2, values_only=True))
+
+    assert [row[2] for row in rows] == ["SONG", "HUM", "DARK"]
+    assert rows[0][-2:] == (1, 1)
+    assert rows[1][-2] == "not in this workbook"
+
+
+@pytest.mark.parametrize("colour", [*PALETTE, "#ffee00", "#777777", "#000000", "#ffffff"])
+def test_headings_can_be_read_on_any_colour(colour):
+    assert contrast(writing_on(colour), colour) >= 4.5
+
+
+def test_black_on_white_has_the_contrast_that_the_guideline_gives():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+hostile = st.text(st.characters(exclude_categories=[]), max_size=80) | st.sampled_from(
+    ("=1+1", "@lift", "\thum", "\x00", "_x0041_", "😀" * 17_000, "a" * 40_000, "שיר", "#REF!", "&P")
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(hostile, hostile, hostile, hostile)
+def test_any_text_is_read_back_the_same_or_the_sheet_says_what_was_cut(words, name, quote, fact):
+    case = type(OLD)("case-old", name, (("Floors", fact),), ("d1",))
+    text = document(name=name, text=quote or "hum")
+    whole = coding((0, len(text.text)), memo=words)
+    matrix = charted([whole], [summary(words, basis=[whole])], cases=(case,), documents=(text,))
+    made = matrix_workbook(contents(matrix, documents=(text,), study_name=name))
+    book = load_workbook(BytesIO(made.data))
+    changed = {notice.where for notice in made.notices}
+    noise, quotes = book[NOISE], book[QUOTES]
+
+    for cell, original, where in (
+        (noise["B5"], name, f"name of case {name}"),
+        (noise["C5"], fact, f"Floors of {name}"),
+        (noise["D5"], words if words.strip() else "", f"summary of {name} on SONG"),
+        (quotes["H2"], text.text, "Q1, text"),
+        (quotes["L2"], words, "Q1, memo"),
+    ):
+        assert (cell.value or "") == original or where in changed
+        assert cell.data_type != "f"
+    if changed:
+        assert "Nothing: all text stands here" not in told(book[README])
