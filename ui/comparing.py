@@ -45,15 +45,17 @@ def open_to(store: Store, viewer_id: str | None) -> Comparable:
     them; so nobody sees anybody's codings, nor agreement, before their own work is done.
     """
     opened, coders, kept = [], set(), []
-    for entry in store.documents():
-        decisions = store.decisions(document_id=entry.id)
+    of_document: dict[str, list[Decision]] = {}
+    for decision in store.decisions():
+        of_document.setdefault(decision.document_id, []).append(decision)
+    for document_id, decisions in of_document.items():
         at_work = {decision.coder_id for decision in decisions}
         if len(at_work) < 2:
             continue
         viewers = at_work if viewer_id is None else {viewer_id}
-        seen = frozenset.intersection(*(store.visible_coders(v, entry.id) for v in viewers))
+        seen = frozenset.intersection(*(store.visible_coders(v, document_id) for v in viewers))
         if len(seen) >= 2:
-            opened.append(entry.id)
+            opened.append(document_id)
             coders |= seen
             kept.extend(decisions)
     return Comparable(tuple(opened), tuple(sorted(coders)), tuple(kept))
