@@ -14,6 +14,7 @@ Ints = NDArray[np.int64]
 
 NO_JUDGEMENT = -1
 _ROOM = 2**62
+_FEW_PATTERNS = 10_000  # that could occur; then counting beats sorting
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,8 +73,13 @@ def _distinct(labels: Ints, n_labels: int) -> tuple[Ints, Ints]:
     base, width = n_labels + 1, labels.shape[1]
     if base**width < _ROOM:
         powers = base ** np.arange(width - 1, -1, -1, dtype=np.int64)
-        keys, which = np.unique((labels + 1) @ powers, return_inverse=True)
-        return keys[:, None] // powers % base - 1, which
+        keys = (labels + 1) @ powers
+        if base**width <= _FEW_PATTERNS:
+            occurs = np.bincount(keys, minlength=base**width) > 0
+            present, which = np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
+        else:
+            present, which = np.unique(keys, return_inverse=True)
+        return present[:, None] // powers % base - 1, which
     rows, which = np.unique(labels, axis=0, return_inverse=True)
     return rows, which.reshape(-1)
 

@@ -69,6 +69,19 @@ class SetSums:
     pair_differences: tuple[Floats, ...]
     pair_used: tuple[tuple[Floats, Floats], ...]
 
+    def drawn(self, weights: Floats) -> "SetSums":
+        """Return, from sums a document, those for each row of weights (resamples by documents)."""
+        across = np.ascontiguousarray(weights.T)
+        return SetSums(
+            paired=self.paired @ across,
+            same=self.same @ across,
+            values=self.values @ across,
+            apart=self.apart @ across,
+            pair_units=tuple(units @ across for units in self.pair_units),
+            pair_differences=tuple(apart @ across for apart in self.pair_differences),
+            pair_used=tuple((one @ across, other @ across) for one, other in self.pair_used),
+        )
+
 
 class SetCounter:
     """Turns weights of patterns into sums; holds the sparse matrices that do so.

@@ -1,6 +1,6 @@
 """The figures over all codes at once, as results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -14,6 +14,7 @@ from coding.agreement.set_distance import ALPHA_OF, SetDistance
 from coding.agreement.values import Hooks, Ratings, Result, Statistic
 
 _MANY_CELLS = 1_000_000
+_ROWS_AT_ONCE = 500
 
 NEITHER_CODED = "Neither of the two used any code."
 
@@ -63,18 +64,29 @@ def _resampled(sets: SetTable, counter: SetCounter, plan: Resampling, hooks: Hoo
     values, apart, others = [], [], []
     precision = np.float32 if len(sets.members) * plan.times > _MANY_CELLS else np.float64
     done = 0
-    for weights in drawn_counts(sets.table.counts, plan, key="all codes"):
-        sums = counter.sums(weights)
+    for sums in _drawn_sums(sets, counter, plan):
         values.append(sums.values.astype(precision))
         apart.append(sums.apart)
         others.append(sample_figures(sums))
-        done += len(weights)
+        done += len(sums.paired)
         hooks.step(0.8 * done / plan.times)
     alphas = alpha_values(
         sets.members, np.concatenate(values, axis=1), np.concatenate(apart, axis=1)
     )
     hooks.step(1.0)
     return np.concatenate([alphas, np.concatenate(others, axis=1)])
+
+
+def _drawn_sums(sets: SetTable, counter: SetCounter, plan: Resampling) -> Iterator[SetSums]:
+    """Yield the sums of blocks of resamples; whole documents are summed before they are drawn."""
+    if plan.by is DrawnBy.UNIT:
+        for weights in drawn_counts(sets.table.counts, plan, key="all codes"):
+            yield counter.sums(weights)
+        return
+    by_document = counter.sums(sets.table.counts)
+    for weights in drawn_counts(np.eye(len(sets.table.counts)), plan, key="all codes"):
+        for begin in range(0, len(weights), _ROWS_AT_ONCE):
+            yield by_document.drawn(weights[begin : begin + _ROWS_AT_ONCE])
 
 
 def _named(
