@@ -156,7 +156,8 @@ def test_undo_and_redo_go_through_gestures_in_order(bare_page):
           const act = (parts) => {
             const made_at = String(log.length);
             const none = { start: 0, end: 5, code: null, undoes: null };
-            for (const part of parts) log.push({ client: "c", seq: ++seq, made_at, ...none, ...part });
+            const name = () => ({ client: "c", seq: ++seq, made_at });
+            for (const part of parts) log.push({ ...name(), ...none, ...part });
           };
           const back = ({ client, seq }) => ({ act: "undo", start: null, undoes: { client, seq } });
           const undoAll = (ops) => act(ops.map(back));

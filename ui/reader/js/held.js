@@ -114,11 +114,10 @@ function moveEdge(R, edge, by) {
 /** The time of the gesture that this press belongs to, if it follows closely on another. */
 function lastMoveOf(R, coding) {
   const last = R.log.at(-1);
-  const own = last && last.client === R.outbox.client && last.act === "respan";
-  if (!own || codingNameOf(last) !== codingNameOf(coding)) return null;
   const close = performance.now() - (R.movedEdge || -Infinity) < ONE_MOVE;
   R.movedEdge = performance.now();
-  return close ? last.made_at : null;
+  const own = last && last.client === R.outbox.client && last.act === "respan";
+  return own && close && codingNameOf(last) === codingNameOf(coding) ? last.made_at : null;
 }
 
 function nextPlace(places, now, by) {

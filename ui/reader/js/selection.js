@@ -1,6 +1,8 @@
 // Choosing words: from the browser's selection to a span of the study's text, and the bar that
 // offers codes for it.
 
+const CONTEXT = "The interviewer's words are context and are not coded.";
+
 /** The span (code points) of what is selected in the text; null if nothing is. */
 function selectedSpan(R) {
   const selection = document.getSelection();
@@ -12,15 +14,25 @@ function selectedSpan(R) {
   const trimmed = start < end ? trimSpan(R.page.text, start, end) : null;
   if (!trimmed) return null;
   const { toPoints } = R.page.offsets;
-  const [from, to] = [toPoints(trimmed[0]), pairEnd(R, trimmed[1])];
-  return from < to ? { start: from, end: to } : null;
+  const from = wholeCharacter(R, trimmed[0])[0];
+  const to = wholeCharacter(R, trimmed[1] - 1)[1];
+  return { start: toPoints(from), end: toPoints(to) };
 }
 
-/** An end inside a pair takes in the whole character. */
-function pairEnd(R, unit) {
-  const code = R.page.text.charCodeAt(unit);
-  const inside = code >= 0xdc00 && code <= 0xdfff;
-  return R.page.offsets.toPoints(inside ? unit + 1 : unit);
+/** Where the character at a unit begins and ends, as a reader sees characters. */
+function wholeCharacter(R, unit) {
+  const segment = segmentAt(R.page, R.page.offsets.toPoints(unit));
+  const words = segment.words.data;
+  if (unit < segment.from || unit >= segment.to || !globalThis.Intl?.Segmenter) return pairAt(R, unit);
+  const found = new Intl.Segmenter().segment(words).containing(unit - segment.from);
+  const from = segment.from + found.index;
+  return [from, from + found.segment.length];
+}
+
+function pairAt(R, unit) {
+  const { toPoints, toUnits } = R.page.offsets;
+  const point = toPoints(unit);
+  return [toUnits(point), toUnits(point + 1)];
 }
 
 /** A place in the document as an offset into the text; beside the words, the nearest of them. */
@@ -77,6 +89,12 @@ function offeredCodes(R, span) {
 }
 
 function drawPick(R) {
+  R.offered = [];
+  if (!segmentsOver(R.page, R.span.start, R.span.end).some((segment) => segment.codable)) {
+    R.ui.pick.replaceChildren(el("span", "bl-pick-label", CONTEXT));
+    R.ui.pick.hidden = false;
+    return placePick(R);
+  }
   const held = heldCoding(R);
   const parts = [];
   if (held) {
