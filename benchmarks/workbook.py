@@ -233,10 +233,12 @@ def main() -> None:
         f"{len(matrix.cases)} cases x {len(matrix.columns)} codes, {len(study.codings):,} codings"
     )
     print(
-        f"charted in {charting:.2f} s of processor time; {len(summaries):,} summaries, {quotes:,} quotes"
+        f"charted in {charting:.2f} s of processor time; "
+        f"{len(summaries):,} summaries, {quotes:,} quotes"
     )
     print(
-        f"workbook in {writing:.2f} s of processor time, {len(made.data) / 1e6:.1f} MB, {len(made.notices)} notices"
+        f"workbook in {writing:.2f} s of processor time, "
+        f"{len(made.data) / 1e6:.1f} MB, {len(made.notices)} notices"
     )
     print(f"peak memory {peak / 1024:.0f} MB, of which {(peak - before) / 1024:.0f} MB for this")
     if options.out:

@@ -72,7 +72,7 @@ def test_libreoffice_keeps_what_is_hidden_linked_and_explained(soffice):
 
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["A"].hidden
-    assert sheet["G5"].hyperlink.location.endswith("Quotes!B2")
+    assert sheet["G5"].hyperlink.location.replace("'", "") == "Quotes!B2"
     assert "It sings." in sheet["E4"].comment.text
     assert book.custom_doc_props["betweenlines study"].value == "study-1"
 
