@@ -119,6 +119,8 @@ def encode_kept(
 
     Progress is told in segments, of which there are `whole`: the share of texts done.
     """
+    if not texts:
+        return encoder.encode(())
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     by_hash = dict(zip(hashes, texts, strict=True))
     known = kept.vectors(by_hash, encoder.name) if kept else {}

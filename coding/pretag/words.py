@@ -36,6 +36,8 @@ class WordVectors:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the texts' vectors; a text without a known word is all zeros."""
+        if not texts:
+            return np.zeros((0, self._components.shape[1]), dtype=np.float32)
         return unit_length(self._tfidf.transform(texts) @ self._components)
 
     def arrays(self) -> dict[str, npt.NDArray[Any]]:
