@@ -55,6 +55,12 @@ def freeze_on_postgresql() -> None:
         )
 
 
+def refer(
+    name: str, column: str, target: str, ondelete: str | None = None
+) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [target], name=op.f(name), ondelete=ondelete)
+
+
 def create_tables() -> None:
     op.create_table(
         "cases",
@@ -108,22 +114,15 @@ def create_tables() -> None:
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["cases.id"], name=op.f("fk_attributes_case_id"), ondelete="CASCADE"
-        ),
+        refer("fk_attributes_case_id", "case_id", "cases.id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("case_id", "name", name=op.f("pk_attributes")),
     )
     op.create_table(
         "case_documents",
         sa.Column("case_id", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_documents_case_id")),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_case_documents_document_id"),
-            ondelete="CASCADE",
-        ),
+        refer("fk_case_documents_case_id", "case_id", "cases.id"),
+        refer("fk_case_documents_document_id", "document_id", "documents.id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("case_id", "document_id", name=op.f("pk_case_documents")),
     )
     op.create_index(
@@ -137,9 +136,7 @@ def create_tables() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("coder_id", sa.Text(), nullable=True),
         sa.Column("added_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["coder_id"], ["coders.id"], name=op.f("fk_framework_versions_coder_id")
-        ),
+        refer("fk_framework_versions_coder_id", "coder_id", "coders.id"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_framework_versions")),
     )
     op.create_table(
@@ -148,13 +145,8 @@ def create_tables() -> None:
         sa.Column("document_id", sa.Text(), nullable=False),
         sa.Column("offset", sa.Integer(), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["coder_id"], ["coders.id"], name=op.f("fk_places_coder_id")),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_places_document_id"),
-            ondelete="CASCADE",
-        ),
+        refer("fk_places_coder_id", "coder_id", "coders.id"),
+        refer("fk_places_document_id", "document_id", "documents.id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("coder_id", "document_id", name=op.f("pk_places")),
     )
     op.create_table(
@@ -162,7 +154,7 @@ def create_tables() -> None:
         sa.Column("coder_id", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["coder_id"], ["coders.id"], name=op.f("fk_preferences_coder_id")),
+        refer("fk_preferences_coder_id", "coder_id", "coders.id"),
         sa.PrimaryKeyConstraint("coder_id", "name", name=op.f("pk_preferences")),
     )
     op.create_table(
@@ -173,12 +165,7 @@ def create_tables() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("codable", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_segments_document_id"),
-            ondelete="CASCADE",
-        ),
+        refer("fk_segments_document_id", "document_id", "documents.id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("document_id", "number", name=op.f("pk_segments")),
     )
     op.create_table(
@@ -187,9 +174,7 @@ def create_tables() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("turns", sa.Text(), nullable=False),
         sa.Column("line_starts", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"], ["documents.id"], name=op.f("fk_texts_document_id"), ondelete="CASCADE"
-        ),
+        refer("fk_texts_document_id", "document_id", "documents.id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("document_id", name=op.f("pk_texts")),
     )
     op.create_table(
@@ -220,12 +205,8 @@ def create_tables() -> None:
         sa.Column("score", sa.Float(), nullable=True),
         sa.Column("certainty", sa.Text(), nullable=True),
         sa.Column("memo", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["coder_id"], ["coders.id"], name=op.f("fk_log_coder_id")),
-        sa.ForeignKeyConstraint(
-            ["framework_version"],
-            ["framework_versions.number"],
-            name=op.f("fk_log_framework_version"),
-        ),
+        refer("fk_log_coder_id", "coder_id", "coders.id"),
+        refer("fk_log_framework_version", "framework_version", "framework_versions.number"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_log")),
         sa.UniqueConstraint("client", "seq", name=op.f("uq_log_client_seq")),
         sqlite_autoincrement=True,
@@ -244,17 +225,8 @@ def create_tables() -> None:
         sa.Column("heartbeat", MOMENT, nullable=False),
         sa.Column("cancel_requested", sa.Boolean(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_pretagging_document_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["framework_version"],
-            ["framework_versions.number"],
-            name=op.f("fk_pretagging_framework_version"),
-        ),
+        refer("fk_pretagging_document_id", "document_id", "documents.id", ondelete="CASCADE"),
+        refer("fk_pretagging_framework_version", "framework_version", "framework_versions.number"),
         sa.PrimaryKeyConstraint(
             "document_id", "framework_version", "tagger", name=op.f("pk_pretagging")
         ),
@@ -266,16 +238,9 @@ def create_tables() -> None:
         sa.Column("framework_version", sa.Integer(), nullable=False),
         sa.Column("tagger", sa.Text(), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["document_id"],
-            ["documents.id"],
-            name=op.f("fk_suggestion_runs_document_id"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["framework_version"],
-            ["framework_versions.number"],
-            name=op.f("fk_suggestion_runs_framework_version"),
+        refer("fk_suggestion_runs_document_id", "document_id", "documents.id", ondelete="CASCADE"),
+        refer(
+            "fk_suggestion_runs_framework_version", "framework_version", "framework_versions.number"
         ),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_suggestion_runs")),
         sa.UniqueConstraint(
@@ -295,8 +260,6 @@ def create_tables() -> None:
         sa.Column("code_id", sa.Text(), nullable=False),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["run"], ["suggestion_runs.number"], name=op.f("fk_suggestions_run"), ondelete="CASCADE"
-        ),
+        refer("fk_suggestions_run", "run", "suggestion_runs.number", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("run", "place", name=op.f("pk_suggestions")),
     )
