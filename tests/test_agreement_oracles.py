@@ -146,6 +146,17 @@ def test_conger_is_the_kappa_of_davies_and_fleiss_in_nltk(seed):
     assert figure(labels, nominal.conger_kappa) == pytest.approx(theirs, abs=1e-10)
 
 
+def test_any_number_of_coders_can_be_compared():
+    labels = random_labels(3, coders=45, n_labels=2, missing=0.4)
+    theirs = krippendorff.alpha(
+        reliability_data=np.where(labels < 0, np.nan, labels.astype(float)).T,
+        level_of_measurement="nominal",
+    )
+
+    ours = figure(labels, nominal.krippendorff_alpha, n_labels=2)
+    assert ours == pytest.approx(theirs, abs=1e-10)
+
+
 def test_the_table_of_patterns_holds_every_unit_once():
     labels = random_labels(1, missing=0.3)
     table = tabulate(labels, 4)

@@ -61,7 +61,7 @@ def figures(report):
     }
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(ratings(), st.randoms(use_true_random=False), st.sampled_from(DrawnBy))
 def test_the_order_of_coders_units_and_codes_changes_no_figure_and_no_interval(
     one, chance, drawn_by
@@ -76,24 +76,24 @@ def test_the_order_of_coders_units_and_codes_changes_no_figure_and_no_interval(
     themed = framework()
     shuffled = themed.model_copy(update={"themes": tuple(reversed(themed.themes))})
 
-    before = figures(agreement_report(one, themed, drawn_by=drawn_by, times=40))
-    after = figures(agreement_report(other, shuffled, drawn_by=drawn_by, times=40))
+    before = figures(agreement_report(one, themed, drawn_by=drawn_by, times=12))
+    after = figures(agreement_report(other, shuffled, drawn_by=drawn_by, times=12))
     assert before == after
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=15)
 @given(ratings())
 def test_a_code_that_nobody_used_changes_no_other_figure(some):
-    less = figures(agreement_report(some, framework(), times=30))
-    more = figures(agreement_report(some, framework((*CODES, "unseen")), times=30))
+    less = figures(agreement_report(some, framework(), times=12))
+    more = figures(agreement_report(some, framework((*CODES, "unseen")), times=12))
 
     assert {key: more[key] for key in less} == less
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=25)
 @given(ratings())
 def test_every_figure_is_a_number_or_has_a_reason_and_lies_in_its_interval(some):
-    report = agreement_report(some, framework(), times=30)
+    report = agreement_report(some, framework(), times=12)
 
     for result in (*report.overall, *(r for row in report.rows for r in row.results)):
         assert (result.value is None) != (result.why is None)

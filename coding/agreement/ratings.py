@@ -50,6 +50,8 @@ def codings_from_suggestions(
 ) -> tuple[Coding, ...]:
     """Return suggestions as the codings of one more coder, to be compared with people's apart.
 
+    Whoever compares them says, under the same name, that everything was finished.
+
     Args:
         suggestions: What the machine proposed.
         coder_id: The name it goes by in the comparison; no person's id.
