@@ -6,7 +6,6 @@ that an edited workbook can be matched with its study.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from math import ceil
 
 from openpyxl import Workbook
@@ -83,12 +82,11 @@ def _bands(
     sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan, part: SheetPlan
 ) -> Iterator[Cell]:
     names = {theme.id: theme.name for theme in contents.matrix.framework.themes}
-    for theme_id, columns in groupby(part.columns, key=lambda column: column.theme_id):
-        look = looks.band(plan.colours[theme_id])
-        text = f"{theme_id} {names[theme_id]}"
-        yield pen.text(sheet, text, look, where=f"name of theme {theme_id}")
-        for _ in range(PER_CODE * len(list(columns)) - 1):
-            yield pen.blank(sheet, look)
+    for column in part.columns:
+        look = looks.band(plan.colours[column.theme_id])
+        text = f"{column.theme_id} {names[column.theme_id]}"
+        yield pen.text(sheet, text, look, where=f"name of theme {column.theme_id}")
+        yield from (pen.blank(sheet, look) for _ in range(PER_CODE - 1))
 
 
 def _heads(

@@ -12,9 +12,10 @@ Whatever was changed is said in notices, for the sheet and for the person.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
+
+from coding.passages import inside_cluster
 
 CELL_LIMIT = 32_767
 """The characters that a cell holds, counted in UTF-16 as Excel does."""
@@ -97,22 +98,9 @@ def _cut(text: str, limit: int) -> str:
     """
     end = len(text.encode("utf-16-le", "surrogatepass")[: 2 * limit].decode("utf-16-le", "ignore"))
     for earlier in range(end, max(0, end - 64), -1):
-        if not _joined(text, earlier):
+        if not inside_cluster(text, earlier):
             return text[:earlier]
     return text[:end]
-
-
-def _joined(text: str, place: int) -> bool:
-    """Return whether the characters on both sides of `place` are read as one."""
-    after, before = text[place : place + 1], text[place - 1 : place]
-    if not after or not before:
-        return False
-    return (
-        "\u200d" in (after, before)
-        or unicodedata.category(after) in ("Mn", "Mc", "Me")
-        or "\U0001f3fb" <= after <= "\U0001f3ff"
-        or (before == "\r" and after == "\n")
-    )
 
 
 def safe_sheet_name(name: str, taken: Collection[str]) -> str:
