@@ -92,6 +92,7 @@ def test_a_coder_alone_in_a_row_marked_nothing():
         ("unit,Meg,Owen\n1,a,b\n\n2,a,b,c\n", "row 4 has 4 cells, the header has 3"),
         ("unit,Meg,Owen\n1,a,b\n1,a,a\n", "rows 2 and 3 are of the same unit"),
         ('unit,Meg,Owen\n1,a,b\n2,"a,a\n', "row 3 cannot be read as CSV"),
+        ('unit,Meg,Owen\n"two\nlines",a,b\n\n3,a\n', "row 4 has 2 cells"),
     ],
 )
 def test_a_ratings_table_that_cannot_be_is_refused_with_its_row(text, says):
@@ -121,6 +122,7 @@ def test_a_codes_table_that_cannot_be_is_refused_with_its_row(text, says):
         ("Ada,40,51,fog", "row 5: 40-51 is no passage"),
         ("Ada,-1,5,fog", "row 5: start and end must be whole numbers"),
         ("Ada,1.0,5,fog", "row 5: start and end must be whole numbers"),
+        (f"Ada,1,{'9' * 5000},fog", "row 5: start and end must be whole numbers"),
         ("Ada,1,,fog", "row 5: start and end must be whole numbers"),
         ("Ada,1,5,", "row 5 does not name its code"),
         (",1,5,fog", "row 5 does not name its coder"),

@@ -14,7 +14,7 @@ from coding.agreement.continua import Continuum, Span
 from coding.agreement.values import AgreementError, RatedUnit, Ratings, Unit
 
 _SEPARATORS = ",;\t"
-_MOST_CELL = 1_000_000  # characters
+_MOST_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,10 @@ def _rows(text: str, what: str) -> Iterator[tuple[int, list[str]]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     header = next((line for line in text.split("\n") if line.strip()), "")
     separator = max(_SEPARATORS, key=re.sub('"[^"]*"', "", header).count)
-    csv.field_size_limit(_MOST_CELL)
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
-    number, begins = 0, 1
+    number = 0
     try:
-        for row in reader:
-            number, begins = begins, reader.line_num + 1
+        for number, row in enumerate(reader, start=1):
             cells = [cell.strip() for cell in row]
             if any(cells):
                 yield number, cells
@@ -195,7 +193,7 @@ def read_spans(text: str, length: int) -> MarkedText:
 
 def _span(coder: str, passage: Sequence[str], number: int, length: int) -> Span:
     start, end, code = passage
-    if not (start.isdecimal() and end.isdecimal()):
+    if not all(edge.isdecimal() and len(edge) <= _MOST_DIGITS for edge in (start, end)):
         raise AgreementError(f"Spans: row {number}: start and end must be whole numbers from 0.")
     if not code:
         raise AgreementError(f"Spans: row {number} does not name its code.")
