@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from coding.model import Act, Decision, Document, Role, Segment, Turn
 from coding.store import create_store
 from framework.model import Code, Framework, Theme
 
+ODD_HOUSES = Path(__file__).with_name("data") / "odd_houses.yaml"
 TEST_DATABASE = "BETWEENLINES_TEST_DATABASE"
 TWO_PASSAGES = "The lift sang again.\n\nIt hums in the dark."
 
@@ -100,3 +102,42 @@ def store(study_location, lift_framework):
     )
     with made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def learnt(tmp_path_factory):
+    """A folder in which what was learnt from a framework is kept for all tests."""
+    return tmp_path_factory.mktemp("learnt")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch, learnt):
+    """The program's data folder, new for each test, with nothing open; commands run above it."""
+    from ui import studies
+
+    place = tmp_path / "home"
+    place.mkdir()
+    (place / "cache").symlink_to(learnt, target_is_directory=True)
+    monkeypatch.setenv("BETWEENLINES_HOME", str(place))
+    monkeypatch.setattr(studies, "_open", opened := {})
+    monkeypatch.chdir(tmp_path)
+    yield place
+    for store in opened.values():
+        store.close()
+
+
+@pytest.fixture
+def betweenlines(home, capsys):
+    """Run a command as typed; return its exit status, what it answered and what it told."""
+    from ui.cli import main
+
+    def run(*words):
+        try:
+            status = main([str(word) for word in words])
+        except SystemExit as end:
+            status = end.code
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return status, said.out, said.err
+
+    return run

@@ -5,13 +5,15 @@ The work can be killed at any moment: what was encoded is kept, and the next run
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 from coding.pretag import SegmentText, Tagger, TaggingCancelledError, fit_tagger
-from coding.store import PretagPhase, Store, StoreError
+from coding.store import PretagPhase, PretagState, Store, StoreError
 from ui.places import cache_folder, home
 from ui.studies import path_of, store_of
 
+_LOOK_AGAIN = 1.0
 _started: dict[str, subprocess.Popen[bytes]] = {}
 
 
@@ -23,6 +25,8 @@ def pretag_study(
 ) -> int:
     """Suggest codes for every document that waits, oldest first; return how many were done.
 
+    What another process has in hand is waited for, and taken over if that gives no sign of life.
+
     Args:
         store: The study.
         progress: Is told passages done and in all, of the document at hand.
@@ -31,16 +35,38 @@ def pretag_study(
     version, framework = store.framework()
     if not store.pretag_waiting(version):
         return 0
-    tagger = fit_tagger(framework, cache=cache_folder(), progress=progress)
+    try:
+        tagger = fit_tagger(
+            framework,
+            cache=cache_folder(),
+            progress=progress,
+            cancelled=lambda: not store.pretag_waiting(version),
+        )
+    except TaggingCancelledError:
+        return 0
     if tagger.notice and say:
         say(tagger.notice)
     names = {entry.id: entry.name for entry in store.documents()}
     done = 0
-    while waiting := store.pretag_waiting(version):
+    while (waiting := store.pretag_waiting(version)) or _in_hand(store):
+        if not waiting:
+            time.sleep(_LOOK_AGAIN)
+            continue
         if say:
             say(f"Reading {names.get(waiting[0], 'an interview')}")
         done += _pretag_document(store, waiting[0], version, tagger, progress)
     return done
+
+
+def newest_states(store: Store) -> tuple[PretagState, ...]:
+    """Return how far pre-tagging is, one state for each document that was ever begun or stopped."""
+    version = store.framework()[0]
+    newest = {state.document_id: state for state in store.pretag_state(framework_version=version)}
+    return tuple(newest.values())
+
+
+def _in_hand(store: Store) -> bool:
+    return any(state.phase is PretagPhase.RUNNING for state in newest_states(store))
 
 
 def _pretag_document(
@@ -89,6 +115,9 @@ def _pretag_document(
         # message of a library's might hold words of the interview, so only its kind is kept
         note(PretagPhase.FAILED, why=f"Something unforeseen went wrong ({type(error).__name__}).")
         return False
+    except BaseException:
+        note(PretagPhase.WAITING)
+        raise
     note(PretagPhase.DONE, len(segments), len(segments))
     return True
 
@@ -104,32 +133,59 @@ def _segment_texts(store: Store, document_id: str) -> list[SegmentText]:
 def start_pretagging(study_id: str, *, again: bool = False) -> None:
     """Begin pre-tagging what waits, in a process of its own, unless it is under way.
 
+    A process that broke down is not begun anew by itself.
+
     Args:
         study_id: The study, opened here before.
         again: Take up, too, what was stopped or failed before.
     """
     store = store_of(study_id)
-    version = store.framework()[0]
     if again:
-        for state in store.pretag_state(framework_version=version):
-            if state.phase in (PretagPhase.CANCELLED, PretagPhase.FAILED):
-                store.set_pretag_state(
-                    state.document_id,
-                    PretagPhase.WAITING,
-                    framework_version=version,
-                    tagger=state.tagger,
-                )
-    running = _started.get(study_id)
-    if (running and running.poll() is None) or not store.pretag_waiting(version):
+        resume_stopped(store)
+    elif broke_down(study_id):
         return
-    command = [sys.executable, "-m", "ui.cli", "pretag", str(path_of(study_id))]
+    if is_running(study_id) or not store.pretag_waiting(store.framework()[0]):
+        return
+    command = [sys.executable, "-m", "ui.cli", "pretag", "--leave-stopped", str(path_of(study_id))]
     with (home() / "pretag.log").open("ab") as log:
         _started[study_id] = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
 
 
+def resume_stopped(store: Store) -> None:
+    """Let documents whose pre-tagging was stopped, or failed, wait for it again."""
+    for state in newest_states(store):
+        if state.phase in (PretagPhase.CANCELLED, PretagPhase.FAILED):
+            _set_phase(store, state.document_id, PretagPhase.WAITING, state.tagger)
+
+
+def stop_pretagging(study_id: str) -> None:
+    """Stop pre-tagging of the whole study soon; what waits is not begun by itself again."""
+    store = store_of(study_id)
+    for document_id in store.pretag_waiting(store.framework()[0]):
+        _set_phase(store, document_id, PretagPhase.CANCELLED, "")
+    store.request_pretag_cancel()
+
+
+def _set_phase(store: Store, document_id: str, phase: PretagPhase, tagger: str) -> None:
+    store.set_pretag_state(
+        document_id, phase, framework_version=store.framework()[0], tagger=tagger
+    )
+
+
 def is_running(study_id: str) -> bool:
     """Return whether a process that was started here is at work on the study."""
     running = _started.get(study_id)
     return running is not None and running.poll() is None
+
+
+def broke_down(study_id: str) -> bool:
+    """Return whether the process that was started here last ended before its work did."""
+    ended = _started.get(study_id)
+    return ended is not None and ended.poll() not in (None, 0)
+
+
+def is_at_work(study_id: str) -> bool:
+    """Return whether any process on this machine is at work on the study."""
+    return is_running(study_id) or _in_hand(store_of(study_id))

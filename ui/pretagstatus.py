@@ -2,8 +2,14 @@
 
 import streamlit as st
 
-from coding.store import PretagPhase, PretagState, Store
-from ui.pretagging import is_running, start_pretagging
+from coding.store import PretagPhase, Store
+from ui.pretagging import (
+    broke_down,
+    is_at_work,
+    newest_states,
+    start_pretagging,
+    stop_pretagging,
+)
 from ui.wording import counted, plain
 
 
@@ -11,7 +17,7 @@ def show_pretagging(store: Store) -> None:
     """Draw how far pre-tagging is; begin it where interviews wait and nobody stopped it."""
     study_id = store.study().id
     start_pretagging(study_id)
-    if is_running(study_id):
+    if is_at_work(study_id):
         _running(store)
     else:
         _at_rest(store)
@@ -19,9 +25,10 @@ def show_pretagging(store: Store) -> None:
 
 @st.fragment(run_every=1.0)
 def _running(store: Store) -> None:
-    if not is_running(store.study().id):
+    study_id = store.study().id
+    if not is_at_work(study_id):
         st.rerun()
-    states = _states(store)
+    states = newest_states(store)
     done = sum(state.phase is PretagPhase.DONE for state in states)
     now = next((state for state in states if state.phase is PretagPhase.RUNNING), None)
     total = len(store.documents())
@@ -31,32 +38,32 @@ def _running(store: Store) -> None:
         words = "Suggesting codes: getting ready, about half a minute the first time"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.progress(min(1.0, share / max(total, 1)), words)
-        st.button("Stop", key="pretag_stop", on_click=store.request_pretag_cancel)
+        st.button("Stop", key="pretag_stop", on_click=stop_pretagging, args=(study_id,))
 
 
 def _at_rest(store: Store) -> None:
+    study_id = store.study().id
     names = {entry.id: entry.name for entry in store.documents()}
     open_ones = [
         state
-        for state in _states(store)
+        for state in newest_states(store)
         if state.phase in (PretagPhase.CANCELLED, PretagPhase.FAILED)
     ]
-    if not open_ones:
+    if not open_ones and not broke_down(study_id):
         return
+    which = ", ".join(plain(names.get(state.document_id, "")) for state in open_ones)
     with st.container(horizontal=True, vertical_alignment="center"):
-        which = ", ".join(plain(names.get(state.document_id, "")) for state in open_ones)
-        st.warning(f"No codes are suggested yet for {which}: it was stopped, or failed.")
+        if broke_down(study_id):
+            st.warning("Suggesting codes broke off. What was done so far is kept.")
+        else:
+            st.warning(f"No codes are suggested yet for {which}: it was stopped, or failed.")
         st.button(
             "Go on",
             key="pretag_again",
             on_click=start_pretagging,
-            args=(store.study().id,),
+            args=(study_id,),
             kwargs={"again": True},
         )
     for state in open_ones:
         if state.why:
             st.caption(f"{plain(names.get(state.document_id, ''))}: {plain(state.why)}")
-
-
-def _states(store: Store) -> tuple[PretagState, ...]:
-    return store.pretag_state(framework_version=store.framework()[0])

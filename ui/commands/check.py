@@ -28,5 +28,5 @@ def run(args: argparse.Namespace) -> int:
         f"{counted(len(framework.themes), 'theme')}, {counted(len(codes), 'code')}."
     )
     for notice in check_framework(framework):
-        print(f"  {notice}")
+        print(f"  {notice.about}: {notice.what}")
     return 0

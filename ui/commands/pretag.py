@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from ui.commands.problems import show_share, tell
-from ui.pretagging import pretag_study
+from ui.pretagging import pretag_study, resume_stopped
 from ui.studies import open_study
 from ui.wording import counted
 
@@ -18,11 +18,15 @@ def add(commands: argparse._SubParsersAction) -> None:
         "people decide. Stopped half way, it goes on where it was.",
     )
     described.add_argument("project", type=Path, metavar="PROJECT")
+    described.add_argument("--leave-stopped", action="store_true", help=argparse.SUPPRESS)
     described.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Pre-tag what waits; return 0 also where nothing waited."""
-    done = pretag_study(open_study(args.project), progress=show_share, say=tell)
+    store = open_study(args.project)
+    if not args.leave_stopped:
+        resume_stopped(store)
+    done = pretag_study(store, progress=show_share, say=tell)
     tell(f"{counted(done, 'interview')} pre-tagged.")
     return 0
