@@ -1,10 +1,12 @@
 """How good and how quick pre-tags are, on segments that people have coded.
 
 python -m benchmarks.pretag --segments segments.csv --codes coder1.csv coder2.csv [--framework F]
+python -m benchmarks.pretag --left-out [--framework F]
 
 `segments.csv` has the columns transcript, segment, text and role (or speaker_role), each coder's
 file transcript, segment and codes (separated by ";"; empty: finished without a code). Figures are
-the mean over the coders. Nothing is fitted to these files.
+the mean over the coders. Nothing is fitted to these files. `--left-out` needs no interview: a
+fifth of the framework's examples at a time is left out and predicted.
 """
 
 import argparse
@@ -19,10 +21,14 @@ import numpy as np
 
 from benchmarks.pretag_measures import Gold, Ranked, mean_of, measures, offered
 from coding.pretag import SegmentText, fit_tagger
+from coding.pretag.calibration import left_out_readings
+from coding.pretag.codebook import read_codebook
 from coding.pretag.cues import cue_hits, cue_pipeline
 from coding.pretag.encoder import EncoderError, minilm_encoder
+from coding.pretag.passages import Reader
 from coding.pretag.tagger import Tagger
-from framework.library import default_framework
+from coding.pretag.words import fit_words
+from framework.library import default_framework, small_talk
 from framework.model import Framework
 from framework.reading import read_framework
 
@@ -33,6 +39,9 @@ def main() -> None:
     """Print a table of quality and a few lines of cost."""
     args = _arguments()
     framework = _framework(args.framework)
+    if args.left_out:
+        _left_out(framework)
+        return
     keys, segments = _segments(args.segments)
     coders = [_codes(file, framework) for file in args.codes]
     rows = [row for row, segment in enumerate(segments) if segment.codable]
@@ -58,6 +67,19 @@ def main() -> None:
         _time(tagger, segments, words)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of all of this: {peak:.0f} MiB")
+
+
+def _left_out(framework: Framework) -> None:
+    codebook = read_codebook(framework, small_talk())
+    texts = [text.text for text in codebook.texts]
+    reader = Reader(minilm_encoder(), fit_words(texts), cue_pipeline(codebook.codes))
+    rows, readings = left_out_readings(codebook, reader.read(texts))
+    ids = [code.id for code in codebook.codes]
+    order = np.argsort(-readings.codes, axis=1, kind="stable")
+    ranked = Ranked("left out", [[ids[code] for code in row] for row in order], readings.relevance)
+    truth = [codebook.texts[row].code for row in rows]
+    gold = [frozenset() if code is None else frozenset({ids[code]}) for code in truth]
+    _print(f"{len(rows)} texts, each left out", measures(ranked, gold, framework))
 
 
 def _taggers(framework: Framework, cache: Path | None) -> list[Tagger]:
@@ -160,11 +182,15 @@ def _framework(file: Path | None) -> Framework:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--segments", type=Path, required=True)
-    parser.add_argument("--codes", type=Path, nargs="+", required=True)
+    parser.add_argument("--segments", type=Path)
+    parser.add_argument("--codes", type=Path, nargs="+", default=[])
+    parser.add_argument("--left-out", action="store_true")
     parser.add_argument("--framework", type=Path)
     parser.add_argument("--cache", type=Path, help="folder for what is learnt from the framework")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if not args.left_out and not (args.segments and args.codes):
+        parser.error("give --segments and --codes, or --left-out")
+    return args
 
 
 if __name__ == "__main__":

@@ -182,6 +182,24 @@ def test_a_suggestion_shows_its_nearest_example_and_definition():
     }
 
 
+def test_a_mirrored_code_that_scores_alike_is_named_on_both():
+    codes = (
+        Code(id="UP", name="Up", definition="The lift goes up.", counterpart="DOWN"),
+        Code(id="DOWN", name="Down", definition="The lift goes down."),
+    )
+    shafts = Framework(name="Shafts", themes=(Theme(id="T", name="T", codes=codes),))
+
+    (found,) = fit(shafts).suggest(said("The lift goes."), all_codes=True)
+
+    twins = {
+        suggestion.code_id: evidence.text
+        for suggestion in found
+        for evidence in suggestion.evidence
+        if evidence.kind == EvidenceKind.TWIN
+    }
+    assert twins == {"UP": "DOWN", "DOWN": "UP"}
+
+
 def test_the_same_words_get_the_same_suggestions():
     segments = said("The lift sang again.", "Then we got stuck.", "Is the little red light on?")
 

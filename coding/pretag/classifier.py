@@ -41,7 +41,7 @@ def fit_linear(vectors: Numbers, classes: Sequence[int], *, count: int, c: float
     bias = np.full(count, -30.0)
     bias[present] = 0.0
     if len(present) > 1:
-        model = LogisticRegression(C=c, max_iter=200, tol=1e-3, class_weight="balanced")
+        model = LogisticRegression(C=c, max_iter=1000, tol=1e-3, class_weight="balanced")
         model.fit(vectors, np.asarray(classes))
         two = len(present) == 2
         weights[present] = np.vstack([-model.coef_, model.coef_]) / 2 if two else model.coef_
