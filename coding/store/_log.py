@@ -14,8 +14,8 @@ from coding.store._acts import DECISION_COLUMNS, DECISION_KINDS, decision_of, de
 from coding.store._documents import document_row, document_segments, document_text
 from coding.store._verbs import Verbs, now
 from coding.store.errors import UnstorableDecisionsError
-from coding.store.tables import coders, documents, framework_versions, log
-from coding.store.values import Kind, LogEntry
+from coding.store.tables import case_documents, coders, documents, framework_versions, log
+from coding.store.values import CELL_KINDS, Kind, LogEntry
 
 _Name = tuple[str, int]
 
@@ -98,7 +98,8 @@ class LogVerbs(Verbs):
             kinds: Only these kinds, of `Kind` or `Act`.
             document_id: Only acts on this document.
             viewer_id: Leave out what this coder may not see yet: other coders' decisions and
-                memos on documents that not all have finished.
+                memos on documents that not all have finished, and what they did in the cells
+                of cases with such documents.
             limit: How many entries at most.
             offset: How many to pass over.
         """
@@ -219,7 +220,15 @@ def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
         for document_id in connection.scalars(candidates).all()
         if _visible(connection, viewer_id, document_id) != {viewer_id}
     ]
-    secret = log.c.kind.in_(DECISION_KINDS) | (
+    secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS) | (
         (log.c.kind == Kind.MEMO.value) & log.c.document_id.is_not(None)
     )
-    return sa.or_(~secret, log.c.coder_id == viewer_id, log.c.document_id.in_(opened))
+    inside = sa.select(case_documents.c.case_id)
+    closed = inside.where(case_documents.c.document_id.not_in(opened))
+    whole_case = log.c.kind.in_(CELL_KINDS) & log.c.about_id.in_(inside)
+    return sa.or_(
+        ~secret,
+        log.c.coder_id == viewer_id,
+        log.c.document_id.in_(opened),
+        whole_case & log.c.about_id.not_in(closed),
+    )

@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy.engine import Engine
 
 from coding.store._cases import CaseVerbs
+from coding.store._cells import CellVerbs
 from coding.store._desk import DeskVerbs
 from coding.store._documents import DocumentVerbs
 from coding.store._log import LogVerbs
@@ -17,7 +18,9 @@ from coding.store.errors import StoreError
 from coding.store.values import Backup
 
 
-class Store(StudyVerbs, DocumentVerbs, CaseVerbs, LogVerbs, MachineVerbs, DeskVerbs):
+class Store(
+    StudyVerbs, DocumentVerbs, CaseVerbs, LogVerbs, CellVerbs, MachineVerbs, DeskVerbs
+):
     """One study on its database. Every verb is one transaction; threads may share a store.
 
     Use `open_store` or `create_store` to get one, and close it when done.

@@ -181,6 +181,7 @@ log = Table(
     Column("score", sa.Float),
     Column("certainty", sa.Text),
     Column("memo", sa.Text),
+    Column("rests_on", sa.Text),
     UniqueConstraint("client", "seq"),
     sa.Index("ix_log_document_id_coder_id", "document_id", "coder_id"),
     sa.Index("ix_log_coder_id_kind", "coder_id", "kind"),

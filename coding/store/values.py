@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from coding.cell_acts import Deed
 from coding.model import Decision
 
 
@@ -60,6 +61,15 @@ class Kind(StrEnum):
     ATTRIBUTE_SET = "attribute set"
     FRAMEWORK_CHANGED = "framework changed"
     MEMO = "memo"
+    SUMMARY = Deed.SUMMARISE.value
+    SIGNED_OFF = Deed.SIGN_OFF.value
+    SIGN_OFF_TAKEN_BACK = Deed.TAKE_BACK.value
+    NOT_ASKED = Deed.NOT_ASKED.value
+    ASKED = Deed.ASKED.value
+
+
+CELL_KINDS = frozenset(deed.value for deed in Deed)
+"""The kinds that are acts in a cell of the matrix (`coding.cell_acts`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,9 @@ class LogEntry:
     `number` grows along the log. `kind` is the value of a `Kind` or of an `Act`; for an `Act`
     the decision itself is in `decision`. `coder_id` is None where nobody had said who they are.
     `about` says what sort of thing was changed ("study", "coder", "document", "case",
-    "framework", "code", "coding", "memo"), `about_id` which, and `detail` what of it (the
-    attribute's name). `before` and `after` are None where there was nothing. Times are the
+    "framework", "code", "coding", "memo", "cell"), `about_id` which, and `detail` what of it
+    (the attribute's name; for a cell, whose `about_id` is the case's, the code's id). `before`
+    and `after` are None where there was nothing. Times are the
     program's, not the browser's.
     """
 

@@ -205,6 +205,7 @@ def create_tables() -> None:
         sa.Column("score", sa.Float(), nullable=True),
         sa.Column("certainty", sa.Text(), nullable=True),
         sa.Column("memo", sa.Text(), nullable=True),
+        sa.Column("rests_on", sa.Text(), nullable=True),
         refer("fk_log_coder_id", "coder_id", "coders.id"),
         refer("fk_log_framework_version", "framework_version", "framework_versions.number"),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_log")),

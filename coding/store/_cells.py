@@ -1,0 +1,254 @@
+"""Verbs on the cells of the matrix: summaries, sign-offs, and what was not asked."""
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from coding.cell_acts import (
+    Cell,
+    CellAct,
+    Deed,
+    standing_not_asked,
+    standing_sign_offs,
+    standing_summaries,
+    summary_of,
+)
+from coding.quoting import Reference
+from coding.store._verbs import Verbs, now
+from coding.store.errors import UnstorableDecisionsError
+from coding.store.tables import cases, coders, framework_versions, log
+from coding.store.values import CELL_KINDS
+from coding.summaries import NotAsked, SignOff, Summary
+
+_LATE = {
+    Deed.SUMMARISE: "Another summary was written here in the meantime. Read it before you save.",
+    Deed.SIGN_OFF: "The summary has changed since you read it. Read it again, then sign it off.",
+}
+_DEEDS = {deed.value: deed for deed in Deed}
+_COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
+    log.c.kind,
+    log.c.coder_id,
+    log.c.about_id,
+    log.c.detail,
+    log.c.made_at,
+    log.c.framework_version,
+    log.c.after,
+    log.c.rests_on,
+    log.c.client,
+    log.c.seq,
+)
+
+
+class CellVerbs(Verbs):
+    """Summaries, sign-offs and "not asked", as acts in the log."""
+
+    def record_cells(
+        self, acts: Sequence[CellAct], *, unseen: Collection[tuple[str, str]] = ()
+    ) -> dict[str, int]:
+        """Store acts for good, all or none, and return each client's highest number stored.
+
+        One that is there already, known by client and number, is not stored again. A summary
+        is stored only over the one that its writer saw, and a sign-off only of the summary
+        that stands: nobody overwrites unknowingly.
+
+        Args:
+            acts: In the order in which they were made.
+            unseen: Cases and coders whose acts there the writers may not see; summaries that
+                nobody could know of are not held against them.
+
+        Raises:
+            UnstorableDecisionsError: If some name a coder, case or framework version that is
+                not in the study, carry a number that another act has, or were made without
+                knowing of a newer summary; nothing was stored.
+            StoreError: If the database cannot be written; nothing was stored.
+        """
+        if not acts:
+            return {}
+        with self._write() as connection:
+            _check_known(connection, acts)
+            fresh = _fresh(connection, acts)
+            rows = _rows(connection, fresh, frozenset(unseen))
+            if rows:
+                connection.execute(sa.insert(log), rows)
+        acks: dict[str, int] = {}
+        for act in acts:
+            if act.client is not None and act.seq is not None:
+                acks[act.client] = max(act.seq, acks.get(act.client, 0))
+        return acks
+
+    def cell_acts(
+        self, *, case_ids: Collection[str] | None = None, code_id: str | None = None
+    ) -> tuple[CellAct, ...]:
+        """Return what was done in the cells of these cases and this code, as in the log."""
+        with self._read() as connection:
+            return _acts(connection, case_ids=case_ids, code_id=code_id)
+
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return the summary that stands in each cell, in the order in which they were stored."""
+        return standing_summaries(self.cell_acts())
+
+    def sign_offs(self) -> tuple[SignOff, ...]:
+        """Return the sign-offs that were not taken back, in the order of the log."""
+        return standing_sign_offs(self.cell_acts())
+
+    def not_asked(self) -> tuple[NotAsked, ...]:
+        """Return the cells that are marked as not asked."""
+        return standing_not_asked(self.cell_acts())
+
+    def summary_history(self, case_id: str, code_id: str) -> tuple[Summary, ...]:
+        """Return every summary that one cell ever had, oldest first; an empty one took it away."""
+        acts = self.cell_acts(case_ids=[case_id], code_id=code_id)
+        return tuple(summary_of(act) for act in acts if act.deed is Deed.SUMMARISE)
+
+
+def _check_known(connection: Connection, acts: Iterable[CellAct]) -> None:
+    wanted = (
+        (coders.c.id, {act: act.coder_id for act in acts}, "person"),
+        (cases.c.id, {act: act.case_id for act in acts}, "case"),
+        (framework_versions.c.number, {a: a.framework_version for a in acts}, "framework version"),
+    )
+    for column, values, what in wanted:
+        ids = set(values.values())
+        unknown = ids - set(connection.scalars(sa.select(column).where(column.in_(ids))))
+        if unknown:
+            named = [act for act, value in values.items() if value in unknown]
+            raise _refused(f"Its {what} is not, or no longer, in the study.", named)
+
+
+def _refused(why: str, acts: Iterable[CellAct]) -> UnstorableDecisionsError:
+    return UnstorableDecisionsError(why, [(act.client or "", act.seq or 0) for act in acts])
+
+
+def _fresh(connection: Connection, acts: Iterable[CellAct]) -> list[CellAct]:
+    """Return the acts that are not stored yet, in their order, each once."""
+    known = _stored(connection, {act.client for act in acts if act.client is not None})
+    fresh: list[CellAct] = []
+    clashing: list[CellAct] = []
+    for act in acts:
+        there = None if act.client is None else known.setdefault((act.client, act.seq), act)
+        if there is None or there is act:
+            fresh.append(act)
+        elif there != act:
+            clashing.append(act)
+    if clashing:
+        raise _refused("Something else carries the same number. Please save again.", clashing)
+    return fresh
+
+
+def _stored(
+    connection: Connection, clients: Collection[str]
+) -> dict[tuple[str, int | None], CellAct | str]:
+    """Return what is stored under the clients' names; only its kind if it is no act in a cell."""
+    query = sa.select(*_COLUMNS).where(log.c.client.in_(clients))
+    return {
+        (row.client, row.seq): _act_of(row) if row.kind in _DEEDS else str(row.kind)
+        for row in (connection.execute(query).all() if clients else ())
+    }
+
+
+def _rows(
+    connection: Connection, acts: Sequence[CellAct], unseen: frozenset[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """Return the acts as rows of the log, each held against what stands when it comes."""
+    written = _written(connection, {act.case_id for act in acts}) if acts else {}
+    at = now()
+    rows: list[dict[str, Any]] = []
+    late: list[CellAct] = []
+    for act in acts:
+        seen = [s for s in written.get(act.cell, ()) if (act.case_id, s.coder_id) not in unseen]
+        if not _knows(act, seen):
+            late.append(act)
+            continue
+        before = next((s.text for s in reversed(seen) if s.made_at == act.over), None)
+        rows.append({**_row(act, before), "stored_at": at})
+        if act.deed is Deed.SUMMARISE:
+            written.setdefault(act.cell, []).append(act)
+    if late:
+        deed = late[0].deed
+        raise _refused(_LATE[deed], [act for act in late if act.deed is deed])
+    return rows
+
+
+def _knows(act: CellAct, seen: Sequence[CellAct]) -> bool:
+    """Return whether whoever acts knew of the newest summary that they could see."""
+    if act.deed not in (Deed.SUMMARISE, Deed.SIGN_OFF):
+        return True
+    newest = seen[-1] if seen else None
+    if newest is None or not newest.text.strip():
+        return act.deed is Deed.SUMMARISE and (
+            act.over is None or (newest is not None and act.over == newest.made_at)
+        )
+    return act.over == newest.made_at
+
+
+def _written(connection: Connection, case_ids: Collection[str]) -> dict[Cell, list[CellAct]]:
+    found: dict[Cell, list[CellAct]] = {}
+    for act in _acts(connection, case_ids=case_ids, deeds=(Deed.SUMMARISE,)):
+        found.setdefault(act.cell, []).append(act)
+    return found
+
+
+def _acts(
+    connection: Connection,
+    *,
+    case_ids: Collection[str] | None = None,
+    code_id: str | None = None,
+    deeds: Iterable[Deed] | None = None,
+) -> tuple[CellAct, ...]:
+    kinds = CELL_KINDS if deeds is None else [deed.value for deed in deeds]
+    query = sa.select(*_COLUMNS).where(log.c.kind.in_(kinds)).order_by(log.c.number)
+    if case_ids is not None:
+        query = query.where(log.c.about_id.in_(case_ids))
+    if code_id is not None:
+        query = query.where(log.c.detail == code_id)
+    return tuple(_act_of(row) for row in connection.execute(query).all())
+
+
+def _row(act: CellAct, before: str | None) -> dict[str, Any]:
+    rests_on = {
+        "references": [[r.document_id, r.start, r.end] for r in act.references],
+        "basis": sorted(act.basis),
+        "whose": act.whose,
+        "over": None if act.over is None else act.over.isoformat(),
+        "draft": act.draft,
+    }
+    summary = act.deed is Deed.SUMMARISE
+    return {
+        "kind": act.deed.value,
+        "coder_id": act.coder_id,
+        "about": "cell",
+        "about_id": act.case_id,
+        "detail": act.code_id,
+        "before": before if summary else None,
+        "after": act.text if summary else None,
+        "made_at": act.made_at,
+        "framework_version": act.framework_version,
+        "rests_on": json.dumps(rests_on, separators=(",", ":")),
+        "client": act.client,
+        "seq": act.seq,
+    }
+
+
+def _act_of(row: sa.Row[Any]) -> CellAct:
+    rests_on = json.loads(row.rests_on)
+    over = rests_on["over"]
+    return CellAct(
+        coder_id=row.coder_id,
+        deed=_DEEDS[row.kind],
+        case_id=row.about_id,
+        code_id=row.detail,
+        made_at=row.made_at,
+        framework_version=row.framework_version,
+        text=row.after or "",
+        references=tuple(Reference(*place) for place in rests_on["references"]),
+        basis=frozenset((c, d, start, end, k) for c, d, start, end, k in rests_on["basis"]),
+        whose=rests_on["whose"],
+        over=None if over is None else datetime.fromisoformat(over),
+        draft=rests_on["draft"],
+        client=row.client,
+        seq=row.seq,
+    )
