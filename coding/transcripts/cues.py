@@ -15,7 +15,7 @@ from coding.transcripts.source import Line
 
 _STAMP = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMING = re.compile(rf"\s*{_STAMP}\s*--?>\s*{_STAMP}(?=\s|$|\D)")
-_ARROW = re.compile(r"\s*\d[\d:., ]*--?>")
+_ARROW = re.compile(r"\s*\d{1,3}:\S{1,20}\s{1,5}--?>")
 _NOT_SPEECH = re.compile(r"\s*(?:NOTE|STYLE|REGION)(?:\s|$)|WEBVTT")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _TAG = re.compile(

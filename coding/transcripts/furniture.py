@@ -3,7 +3,7 @@
 import re
 
 _METADATA = re.compile(
-    r"\s*(?:study|project|date|time|start(?:ed)?|end(?:ed)?|duration|length|participants?|"
+    r"(?:study|project|date|time|start(?:ed)?|end(?:ed)?|duration|length|participants?|"
     r"interview(?:er|ee)?s?|respondents?|transcri(?:ber|bed|pt|ption)(?: by)?|"
     r"location|place|site|recording|audio|file(?: ?name)?|title|topic|present|attendees|"
     r"(?:participant |study |interview )?(?:id|no|number|code)|version|language|keywords|"
@@ -26,7 +26,7 @@ _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s*$")
 
 def is_metadata(line: str) -> bool:
     """Return whether the line says something about the interview, e.g. "Date: 5 May"."""
-    found = _METADATA.match(line)
+    found = _METADATA.match(line.strip()) if len(line) < 400 else None
     return bool(found and len(found[1].split()) <= 25)
 
 
@@ -49,4 +49,4 @@ def is_front_matter(line: str) -> bool:
     """Return whether a line above the first speaker is a heading or a detail, not speech."""
     if is_metadata(line) or is_service_line(line):
         return True
-    return len(line.split()) <= 12 and not _SENTENCE_END.search(line)
+    return len(line.split()) <= 12 and not _SENTENCE_END.search(line[-40:])

@@ -14,12 +14,12 @@ LONGEST_LABEL = 63
 
 _INTERVIEWER = re.compile(
     r"(?:i|iv|int|intv|inter|interv|interviewer|interviewers|q|question|questioner|moderator|mod|"
-    r"facilitator|fac|researcher|host|.{0,60}\?|.{0,40}\(interviewer\))[ ._-]?\d{0,3}",
+    r"facilitator|fac|researcher|host|.{0,40}\(interviewer\))[ ._-]?\d{0,3}",
     re.IGNORECASE,
 )
 _PARTICIPANT = re.compile(
     r"(?:p|pt|ppt|part|participant|participants|respondent|resp|res|interviewee|informant|inf|"
-    r"a|answer|patient|client|pat|pwp|subject|b|id|s|.{0,40}\(participant\))[ ._-]?\d{0,4}[a-z]?",
+    r"a|answer|patient|client|pat|pwp|subject|b|id|s|.{0,40}\(participant\))(?:[ ._-]?\d{1,4}[a-z]?)?",
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(
@@ -38,7 +38,7 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _TIME_INSIDE = re.compile(r"\d:\d\d|^\d+$")
-_NOT_IN_NAMES = re.compile(r"[!;\"“”«»…/\\=<>|\t]|\.\.|https?")
+_NOT_IN_NAMES = re.compile(r"[!?;\"“”«»…/\\=<>|\t]|\.\.|https?")
 _PARTICLES = re.compile(
     "de|da|di|du|del|der|den|van|von|bin|ibn|al|el|la|le|of|the|and|y|e|dos|das|ter|ten|zu"
 )
@@ -67,7 +67,7 @@ def is_stopped(label: str) -> bool:
 
 def is_role_label(label: str) -> bool:
     """Return whether the label looks like a role or an identifier, so that once is enough."""
-    if _STOP.fullmatch(label) or len(label) > LONGEST_LABEL or label.endswith("?"):
+    if _STOP.fullmatch(label) or len(label) > LONGEST_LABEL:
         return False
     return bool(_IDENTIFIER.fullmatch(label) or _UNDECIDED.fullmatch(label) or role_of_label(label))
 
@@ -83,6 +83,11 @@ def is_name(label: str) -> bool:
     return _opens_like_a_name(plain[0]) and all(_is_name_word(word) for word in plain)
 
 
+def is_name_part(label: str) -> bool:
+    """Return whether the label could stand behind a name and a colon, as in "Asha: she/her"."""
+    return is_name(label) or bool(_PRONOUNS.fullmatch(label))
+
+
 def _opens_like_a_name(word: str) -> bool:
     bare = word.lstrip("('‘")
     return bare[:1].isalpha() and not bare[:1].islower()
@@ -96,7 +101,7 @@ def _is_name_word(word: str) -> bool:
 
 
 def speaker_names(
-    labels: Iterable[str], *, paragraphs: int, anchored: bool = False
+    labels: Iterable[str], *, paragraphs: int, anchored: bool = False, each: bool = False
 ) -> dict[str, str]:
     """Return the labels that are speakers: the folded label to the spelling that is used most.
 
@@ -104,6 +109,8 @@ def speaker_names(
         labels: Every label found, in order, tidied.
         paragraphs: How many paragraphs (or cues) they were found in.
         anchored: Whether a time stands beside each label, so that a name need not come again.
+        each: Whether the format names the speaker of each cue; a name need not come again then
+            either, if four cues in five have one. A few lines of text are taken so, too.
     """
     spellings: dict[str, Counter[str]] = {}
     for label in labels:
@@ -113,7 +120,8 @@ def speaker_names(
         for counts in spellings.values()
         if is_role_label(shown := counts.most_common(1)[0][0]) or is_name(shown)
     )
-    every_paragraph_has_one = likely >= 0.8 * paragraphs
+    total = sum(counts.total() for counts in spellings.values())
+    every_paragraph_has_one = likely >= 0.8 * paragraphs and (each or total < 12)
     return {
         folded: counts.most_common(1)[0][0]
         for folded, counts in spellings.items()

@@ -87,7 +87,7 @@ def best_fit(lines: Sequence[Line], styles: Sequence[Style]) -> Fit:
 
 
 def _fit(lines: Sequence[Line], style: Style) -> Fit:
-    openings = [style.opener(line.text) for line in lines]
+    openings = [style.opener(line.text.strip()) for line in lines]
     head = _front_matter_length(lines, openings)
     body = list(zip(lines[head:], openings[head:], strict=True))
     labels = [opening.label for _, opening in body if opening and opening.label]
@@ -196,7 +196,7 @@ class _Collecting:
             self.pending = alone
             self.remarks.append(Remark(line.number, _TIME_MARK))
             return
-        found = self.fit.style.opener(line.text)
+        found = self.fit.style.opener(line.text.strip())
         opening = _accepted(found, self.fit.names)
         if opening is not None:
             self._open(line, opening)
@@ -246,7 +246,7 @@ class _Collecting:
 def _is_hard_wrapped(drafts: Sequence[_Draft]) -> bool:
     """Return whether the text was broken at a fixed width: each next word would not have fitted."""
     width = max((len(text) for draft in drafts for text, _ in draft.pieces), default=0)
-    if width > 120:
+    if not 50 <= width <= 120:
         return False
     fits = breaks = 0
     for draft in drafts:

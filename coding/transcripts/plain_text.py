@@ -69,7 +69,7 @@ def _decode(data: bytes) -> tuple[str, list[Remark]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded_as(data[len(mark) :], encoding), []
-    if b"\x00" in data[:4096]:
+    if data[:4096].count(0) > len(data[:4096]) / 20:
         return _decode_without_mark(data)
     try:
         return data.decode("utf-8"), []

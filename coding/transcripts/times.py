@@ -7,6 +7,9 @@ from coding.model import Remark, SpokenTurn
 CLOCK = r"\d{1,3}:\d{1,2}(?::\d{1,2})?(?:[.,]\d{1,3})?"
 """A time of a recording: 1:23, 75:10, 0:01:23, 00:01:23.456."""
 
+GAP = r"\s{0,9}"
+"""White space inside a pattern: bounded, or a line of spaces takes quadratic time."""
+
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,3}))?")
 _TIME_ALONE = re.compile(rf"\s*[\[({{#<]?\s*({CLOCK})(?:-\d)?\s*[\])}}#>]?\s*:?\s*")
 

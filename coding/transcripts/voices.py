@@ -9,7 +9,7 @@ from itertools import pairwise
 from coding.model import Remark, SpokenTurn
 from coding.transcripts.cleaning import clean
 from coding.transcripts.cues import Cue
-from coding.transcripts.labels import LONGEST_LABEL, is_stopped, speaker_names, tidy
+from coding.transcripts.labels import LONGEST_LABEL, is_name_part, is_stopped, speaker_names, tidy
 from coding.transcripts.openings import Parsed
 from coding.transcripts.times import backward_times
 
@@ -40,7 +40,7 @@ def with_prefixes(pieces: Sequence[Said]) -> tuple[list[Said], list[Remark]]:
     """
     found = [_prefix(piece.text) if piece.speaker is None else None for piece in pieces]
     labels = [label for label, _ in filter(None, found)]
-    names = _names(labels, len(pieces))
+    names = _names(labels, len(pieces), anchored=any(piece.changes for piece in pieces))
     named = [_named(piece, match, names) for piece, match in zip(pieces, found, strict=True)]
     named = _with_colons_in_names(named, frozenset(names.values()))
     if not any(piece.speaker for piece in named):
@@ -55,9 +55,9 @@ def _prefix(text: str) -> tuple[str, int] | None:
     return (label, match.end()) if match and label else None
 
 
-def _names(labels: list[str], cues: int) -> dict[str, str]:
+def _names(labels: list[str], cues: int, *, anchored: bool) -> dict[str, str]:
     """Return the labels that are speakers; any recurring one if most cues have one."""
-    names = speaker_names(labels, paragraphs=cues)
+    names = speaker_names(labels, paragraphs=cues, anchored=anchored, each=True)
     again = {label: count for label, count in Counter(labels).items() if count > 1}
     if sum(again.values()) >= 0.8 * cues:
         for label in again:
@@ -82,7 +82,7 @@ def _with_colons_in_names(pieces: list[Said], names: frozenset[str]) -> list[Sai
     longer: dict[str, str] = {}
     for name, theirs in spoken.items():
         seconds = {match[0] if (match := _prefix(piece.text)) else "" for piece in theirs}
-        if len(theirs) >= 3 and len(seconds) == 1 and "" not in seconds:
+        if len(theirs) >= 3 and len(seconds) == 1 and is_name_part(next(iter(seconds))):
             longer[name] = seconds.pop()
     return [
         replace(

@@ -6,14 +6,14 @@ from coding.transcripts.labels import tidy
 from coding.transcripts.layouts.base import Layout, Recognition, recognise_styles
 from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
-from coding.transcripts.times import CLOCK, seconds
+from coding.transcripts.times import CLOCK, GAP, seconds
 
-_NAME_TIME = re.compile(rf"\s*(?P<label>\S.{{0,62}}?)\s+(?P<time>{CLOCK})\s*")
+_NAME_TIME = re.compile(rf"(?P<label>\S.{{0,62}}?)\s{{1,9}}(?P<time>{CLOCK}){GAP}")
 _NAME_BRACKET = re.compile(
-    rf"\s*(?P<label>\S.{{0,62}}?)\s*[\[(]\s*(?P<time>{CLOCK})\s*[\])]\s*:?\s*"
+    rf"(?P<label>\S.{{0,62}}?){GAP}[\[(]{GAP}(?P<time>{CLOCK}){GAP}[\])]{GAP}:?{GAP}"
 )
 _TIME_NAME = re.compile(
-    rf"\s*[\[(]?\s*(?P<time>{CLOCK})\s*[\])]?\s*(?:[-–]\s*)?(?P<label>[^\s:\d].{{0,62}}?)\s*:?\s*"
+    rf"[\[(]?{GAP}(?P<time>{CLOCK}){GAP}[\])]?{GAP}(?:[-–]{GAP})?(?P<label>[^\s:\d][^:]{{0,62}}?){GAP}:?{GAP}"
 )
 
 

@@ -11,7 +11,7 @@ from coding.transcripts.source import Source
 def _opener(line: str) -> Opening | None:
     if len(line) > LONGEST_LABEL + 8:
         return None
-    label = tidy(line.strip().removesuffix(":"))
+    label = tidy(line.removesuffix(":"))
     return Opening(label, "") if is_role_label(label) or is_name(label) else None
 
 
@@ -21,7 +21,7 @@ _STYLES = (Style(_opener),)
 def _recognise(source: Source) -> Recognition:
     """Return how sure it is; names must not follow each other, or they are a list."""
     found = recognise_styles(source, _STYLES, weight=0.8)
-    lines = [_opener(line.text) is not None for line in source.sample]
+    lines = [_opener(line.text.strip()) is not None for line in source.sample]
     lists = sum(one and other for one, other in pairwise(lines))
     return NO if lists > sum(lines) / 4 else found
 

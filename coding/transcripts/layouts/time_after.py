@@ -6,22 +6,21 @@ from coding.transcripts.labels import tidy
 from coding.transcripts.layouts.base import Layout, Recognition, recognise_styles
 from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
-from coding.transcripts.times import CLOCK, seconds
+from coding.transcripts.times import CLOCK, GAP, seconds
 
 _WITH_COLON = re.compile(
-    rf"\s*(?P<label>[^\s:\[(][^:\n]{{0,62}}?)?\s*[\[(]\s*(?P<time>{CLOCK})\s*[\])]\s*:(?P<text>.*)",
+    rf"(?P<label>[^\s:\[(][^:\n]{{0,62}}?)?{GAP}[\[(]{GAP}(?P<time>{CLOCK}){GAP}[\])]{GAP}:(?P<text>.*)",
     re.S,
 )
 _COLON_FIRST = re.compile(
-    rf"\s*(?P<label>[^\s:\[(][^:\n]{{0,62}}?)\s*:\s*[\[(]\s*(?P<time>{CLOCK})\s*[\])](?P<text>.*)",
+    rf"(?P<label>[^\s:\[(][^:\n]{{0,62}}?){GAP}:{GAP}[\[(]{GAP}(?P<time>{CLOCK}){GAP}[\])](?P<text>.*)",
     re.S,
 )
 _BARE = re.compile(
-    rf"\s*(?P<label>[^\s:\[(][^:\n]{{0,62}}?)\s*[\[(]\s*(?P<time>{CLOCK})\s*[\])](?P<text>.*)", re.S
+    rf"(?P<label>[^\s:\[(][^:\n]{{0,62}}?){GAP}[\[(]{GAP}(?P<time>{CLOCK}){GAP}[\])](?P<text>.*)",
+    re.S,
 )
-_TABS = re.compile(
-    rf"\s*(?P<label>[^\s:][^:\n\t]{{0,62}})\t+(?P<time>{CLOCK})\t+(?P<text>.*)", re.S
-)
+_TABS = re.compile(rf"(?P<label>[^\s:][^:\n\t]{{0,62}})\t+(?P<time>{CLOCK})\t+(?P<text>.*)", re.S)
 
 
 def _style(pattern: re.Pattern[str], *, anchored: bool) -> Style:

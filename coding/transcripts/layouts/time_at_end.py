@@ -6,10 +6,10 @@ from coding.transcripts.labels import tidy
 from coding.transcripts.layouts.base import NO, Layout, Recognition, recognise_styles
 from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
-from coding.transcripts.times import CLOCK, seconds
+from coding.transcripts.times import CLOCK, GAP, seconds
 
-_TIME = re.compile(rf"#\s*(?P<time>{CLOCK})(?:-(?P<tenths>\d))?\s*#\s*$")
-_LABEL = re.compile(r"\s*(?P<label>[^:：\n]{1,63}?)[ \t]*[:：](?!//|\d)(?P<text>.*)", re.S)
+_TIME = re.compile(rf"#{GAP}(?P<time>{CLOCK})(?:-(?P<tenths>\d))?{GAP}#{GAP}$")
+_LABEL = re.compile(r"(?P<label>[^:：\n]{1,63}?)[ \t]{0,9}[:：](?!//|\d)(?P<text>.*)", re.S)
 
 
 def _opener(line: str) -> Opening | None:

@@ -6,13 +6,15 @@ from coding.transcripts.labels import tidy
 from coding.transcripts.layouts.base import Layout, Recognition, recognise_styles
 from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
-from coding.transcripts.times import CLOCK, seconds
+from coding.transcripts.times import CLOCK, GAP, seconds
 
 _TIME = re.compile(
-    rf"\s*(?P<open>[\[({{#<])?\s*(?P<start>{CLOCK})(?:\s*(?:-->|[-–])\s*(?P<end>{CLOCK}))?(?:-\d#)?"
-    r"(?P<close>\s*[\])}#>])?\s*:?[ \t]*(?:[-–][ \t]+)?"
+    rf"(?P<open>[\[({{#<])?{GAP}(?P<start>{CLOCK})(?:{GAP}(?:-->|[-–]){GAP}(?P<end>{CLOCK}))?(?:-\d#)?"
+    r"(?P<close>\s{0,9}[\])}#>])?\s{0,9}:?[ \t]{0,9}(?:[-–][ \t]+)?"
 )
-_LABEL = re.compile(r"(?P<label>[^:：\n\t]{1,63}?)[ \t]*(?:[:：](?!//|\d)|\t)(?P<text>.*)", re.S)
+_LABEL = re.compile(
+    r"(?P<label>[^:：\n\t]{1,63}?)[ \t]{0,9}(?:[:：](?!//|\d)|\t)(?P<text>.*)", re.S
+)
 
 
 def _opener(line: str) -> Opening | None:

@@ -8,12 +8,12 @@ from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
 
 _COLON = re.compile(
-    r"\s*(?:>>\s*)?(?P<label>[^:：\n]{1,63}?)[ \t\xa0]*[:：](?!//|\d)(?P<text>.*)", re.S
+    r"(?:>>\s{0,9})?(?P<label>[^:：\n]{1,63}?)[ \t\xa0]{0,9}[:：](?!//|\d)(?P<text>.*)", re.S
 )
-_STOP = re.compile(r"\s*(?P<label>[A-Za-z]{1,12}\d{0,4})\.(?:\s+(?P<text>.*)|$)", re.S)
-_DASH = re.compile(r"\s*(?P<label>[^\s:–—-][^:\n–—]{0,40}?)\s+[-–—]+\s*(?P<text>.*)", re.S)
-_BRACKET = re.compile(r"\s*[\[{<(](?P<label>[^\[\]{}<>()\n]{1,40})[\]}>)]\s*:?(?P<text>.*)", re.S)
-_TAB = re.compile(r"\s*(?P<label>[^\t:\n]{1,40}?)[ ]*\t\s*(?P<text>.*)", re.S)
+_STOP = re.compile(r"(?P<label>[A-Za-z]{1,12}\d{0,4})\.(?:\s{1,9}(?P<text>.*)|$)", re.S)
+_DASH = re.compile(r"(?P<label>[^\s:–—-][^:\n–—]{0,40}?)\s{1,9}[-–—]+\s{0,9}(?P<text>.*)", re.S)
+_BRACKET = re.compile(r"[\[{<(](?P<label>[^\[\]{}<>()\n]{1,40})[\]}>)]\s{0,9}:?(?P<text>.*)", re.S)
+_TAB = re.compile(r"(?P<label>[^\t:\n]{1,40}?)[ ]{0,9}\t\s{0,9}(?P<text>.*)", re.S)
 
 
 def _style(pattern: re.Pattern[str], *, roles_only: bool = False) -> Style:

@@ -7,10 +7,10 @@ from coding.transcripts.cues import Cue
 from coding.transcripts.layouts.base import NO, Layout, Recognition
 from coding.transcripts.openings import Parsed
 from coding.transcripts.source import Line, Source
-from coding.transcripts.times import CLOCK, seconds
+from coding.transcripts.times import CLOCK, GAP, seconds
 from coding.transcripts.voices import Said, turns_of_pieces, with_prefixes
 
-_LINE = re.compile(rf"\s*\[\s*({CLOCK})\s*-->\s*({CLOCK})\s*\]\s*(.*)", re.S)
+_LINE = re.compile(rf"\[{GAP}({CLOCK}){GAP}-->{GAP}({CLOCK}){GAP}\]{GAP}(.*)", re.S)
 
 
 def _recognise(source: Source) -> Recognition:

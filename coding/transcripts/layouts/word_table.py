@@ -11,10 +11,10 @@ from coding.transcripts.labels import LONGEST_LABEL, tidy
 from coding.transcripts.layouts.base import NO, Layout, Recognition
 from coding.transcripts.openings import Parsed
 from coding.transcripts.source import Line, Row, Source, Table
-from coding.transcripts.times import CLOCK, backward_times, seconds
+from coding.transcripts.times import CLOCK, GAP, backward_times, seconds
 
 _SPAN = re.compile(
-    rf"[\[(#]?\s*({CLOCK})(?:-\d)?\s*[\])#]?(?:\s*(?:-->|[-–])\s*[\[(#]?\s*({CLOCK})\s*[\])#]?)?"
+    rf"[\[(#]?{GAP}({CLOCK})(?:-\d)?{GAP}[\])#]?(?:{GAP}(?:-->|[-–]){GAP}[\[(#]?{GAP}({CLOCK}){GAP}[\])#]?)?"
 )
 _HEADERS = (
     ("speaker", re.compile(r"speakers?|names?|who|participant|person|role", re.I)),
@@ -115,7 +115,7 @@ def _has_more(row: Row, columns: _Columns) -> bool:
 
 
 def _span(text: str) -> tuple[float | None, float | None]:
-    found = _SPAN.fullmatch(text)
+    found = _SPAN.fullmatch(text) if len(text) < 80 else None
     if found is None:
         return None, None
     return seconds(found[1]), seconds(found[2]) if found[2] else None
