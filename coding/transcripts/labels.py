@@ -19,7 +19,8 @@ _INTERVIEWER = re.compile(
 )
 _PARTICIPANT = re.compile(
     r"(?:p|pt|ppt|part|participant|participants|respondent|resp|res|interviewee|informant|inf|"
-    r"a|answer|patient|client|pat|pwp|subject|b|id|s|.{0,40}\(participant\))(?:[ ._-]?\d{1,4}[a-z]?)?",
+    r"a|answer|patient|client|pat|pwp|subject|b|id|s|.{0,40}\(participant\))"
+    r"(?:[ ._-]?\d{1,4}[a-z]?)?",
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(
