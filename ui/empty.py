@@ -24,6 +24,6 @@ def need_coder(store: Store) -> Coder:
     coder = current_coder(store)
     if coder is None:
         st.title("Who is coding?")
-        show_coder_picker(store)
+        show_coder_picker(store, "page")
         st.stop()
     return coder

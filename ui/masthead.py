@@ -32,23 +32,26 @@ def show_masthead(url_path: str) -> None:
         st.space("stretch")
         label = plain(coder.name) if coder else "Who is coding?"
         with st.popover(label, icon=":material/person:", key=f"coder_{url_path}"):
-            show_coder_picker(store)
+            show_coder_picker(store, "masthead")
 
 
-def show_coder_picker(store: Store) -> None:
-    """Draw the list of coders and a field for a new one; a choice holds for this browser."""
+def show_coder_picker(store: Store, place: str) -> None:
+    """Draw the list of coders and a field for a new one; a choice holds for this browser.
+
+    `place` tells two pickers on one page apart.
+    """
     st.caption(NO_LOGIN)
     now = current_coder(store)
     for coder in store.coders():
         st.button(
             plain(coder.name),
-            key=f"be_{coder.id}",
+            key=f"be_{coder.id}_{place}",
             type="primary" if now and now.id == coder.id else "secondary",
             on_click=choose_coder,
             args=(coder.id,),
             width="stretch",
         )
-    with st.form("new_coder", border=False, clear_on_submit=True):
+    with st.form(f"new_coder_{place}", border=False, clear_on_submit=True):
         name = st.text_input("Another coder", placeholder="Name or initials", max_chars=60)
         if st.form_submit_button("Add and code as this person", width="stretch"):
             _add(store, name)
