@@ -333,6 +333,11 @@ def test_without_the_right_model_words_take_over_and_say_so(monkeypatch, tmp_pat
     assert code_ids(tagger.suggest(said("We got stuck between two floors."))[0])[0] == "STUCK"
 
 
+def test_a_framework_in_another_language_is_told_that_this_is_for_english():
+    assert "English" in fit(lifts(language="cy")).notice
+    assert fit(lifts(language="en-GB")).notice == ""
+
+
 def test_with_the_model_nothing_is_opened_to_the_world(monkeypatch):
     def refuse(*arguments, **options):
         raise AssertionError("a socket was opened")

@@ -21,6 +21,7 @@ CUES = "cues"
 _NEGATIONS = "not never no without hardly nobody nothing none neither nor nowt cannot barely"
 NEGATIONS = frozenset(_NEGATIONS.split())
 WINDOW = 4
+LONGEST = 100_000_000  # characters of one text; spaCy's own limit is meant for its parser
 
 _IRREGULAR = {
     form: lemma
@@ -132,6 +133,7 @@ class CueFinder:
 def cue_pipeline(codes: Sequence[Code]) -> Language:
     """Return a spaCy pipeline that finds sentences and the codes' cues; it needs no model."""
     nlp = spacy.blank("en")
+    nlp.max_length = LONGEST
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("betweenlines_lemmas")
     cues = [(code.id, cue) for code in codes for cue in code.cues]

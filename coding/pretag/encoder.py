@@ -125,6 +125,8 @@ def _load(model: Path) -> MiniLM:
     options.intra_op_num_threads = THREADS
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Waiting threads give way: the app answers meanwhile, and nothing is lost when it does not.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     session = onnxruntime.InferenceSession(
         model.read_bytes(), sess_options=options, providers=["CPUExecutionProvider"]
     )

@@ -204,6 +204,7 @@ def fit_tagger(
         learnt = _learn(codebook, reader, kept, Watch.of(progress, cancelled))
         if file:
             save_learnt(file, learnt)
+    notice = " ".join(filter(None, (notice, _about_language(framework))))
     return Tagger(codebook, learnt, Reader(encoder, learnt.words, nlp), notice)
 
 
@@ -212,6 +213,15 @@ def _default_encoder() -> tuple[Encoder | None, str]:
         return minilm_encoder(), ""
     except EncoderError as error:
         return None, f"{error} Until then suggestions rest on words alone and are fewer and poorer."
+
+
+def _about_language(framework: Framework) -> str:
+    if framework.language.lower().startswith("en"):
+        return ""
+    return (
+        f"The framework's language is {framework.language}; pre-tagging is made for English and "
+        "will suggest little of use."
+    )
 
 
 def _learn(codebook: Codebook, reader: Reader, kept: FolderVectors | None, watch: Watch) -> Learnt:
