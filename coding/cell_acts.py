@@ -121,7 +121,7 @@ class AtWork:
 def readable_acts(
     acts: Iterable[CellAct],
     cases: Iterable[Case],
-    reader_id: str,
+    reader_id: str | None,
     at_work: Mapping[str, AtWork],
 ) -> tuple[CellAct, ...]:
     """Return the acts in cells that a reader may see: their own, and others' once not blind.
@@ -133,7 +133,7 @@ def readable_acts(
     Args:
         acts: In the order of the log, which is kept.
         cases: The study's cases; acts on others are left out, but for the reader's own.
-        reader_id: Who looks.
+        reader_id: Who looks; None for what may be shown to every coder of the cases.
         at_work: For each document's id, how far it is, with what the reader sees.
     """
     documents = {case.id: case.document_ids for case in cases}
@@ -150,9 +150,9 @@ def readable_acts(
     return tuple(kept)
 
 
-def _open_to(reader_id: str, writer_id: str, documents: Collection[AtWork]) -> bool:
+def _open_to(reader_id: str | None, writer_id: str, documents: Collection[AtWork]) -> bool:
     touched = [d for d in documents if writer_id in d.begun or reader_id in d.begun]
-    return bool(touched) and all(
+    return bool(touched or reader_id is None) and all(
         writer_id in d.visible or (writer_id not in d.begun and reader_id in d.finished)
         for d in touched
     )

@@ -1,4 +1,4 @@
-"""The pass that lets one page of the coding screen save for one coder in one document.
+"""The pass that lets one page save for one coder, in one document or in the matrix.
 
 The page's script run knows who is coding; the route that stores decisions does not. So the
 script signs what it knows with the study's own secret, and the route believes nothing else.
@@ -23,15 +23,18 @@ class TokenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Who may save where, and until when (aware UTC)."""
+    """Who may save where, and until when (aware UTC).
+
+    `document_id` is that of the coding screen; None for the matrix, which has all of them.
+    """
 
     study_id: str
     coder_id: str
-    document_id: str
+    document_id: str | None
     expires: datetime
 
 
-def pass_for(study_id: str, coder_id: str, document_id: str, *, now: datetime) -> Pass:
+def pass_for(study_id: str, coder_id: str, document_id: str | None, *, now: datetime) -> Pass:
     """Return a pass that lasts about 36 hours.
 
     It ends on a full hour, so that a page drawn twice within the hour gets the same token and
@@ -88,10 +91,12 @@ def _claims(token: str) -> tuple[Pass, bytes, bytes]:
             raise ValueError("too long")
         body, mac = (_decode(part) for part in token.split("."))
         study_id, coder_id, document_id, expires = json.loads(body)
-        names = (study_id, coder_id, document_id)
-        if not all(isinstance(name, str) for name in names) or not isinstance(expires, int):
+        who = isinstance(study_id, str) and isinstance(coder_id, str)
+        where = document_id is None or isinstance(document_id, str)
+        if not (who and where and isinstance(expires, int)):
             raise ValueError("not the claims of a pass")
-        return Pass(*names, datetime.fromtimestamp(expires, UTC)), body, mac
+        until = datetime.fromtimestamp(expires, UTC)
+        return Pass(study_id, coder_id, document_id, until), body, mac
     except (ValueError, TypeError, binascii.Error, RecursionError, OverflowError, OSError) as error:
         raise TokenError("This page's pass is not valid. Reload the page.") from error
 
@@ -101,5 +106,8 @@ def _encode(data: bytes) -> str:
 
 
 def _decode(text: str) -> bytes:
-    data = text.encode("ascii")
-    return base64.b64decode(data + b"=" * (-len(data) % 4), altchars=b"-_", validate=True)
+    padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+    data = base64.b64decode(padded, altchars=b"-_", validate=True)
+    if _encode(data) != text:
+        raise ValueError("more than one way of writing the same")
+    return data

@@ -51,7 +51,7 @@ def read_batches(body: bytes, author: Author) -> tuple[tuple[Decision, ...], tup
     """
     decisions: list[Decision] = []
     refused: list[Refusal] = []
-    for client, op in _ops(_json(body)):
+    for client, op in read_ops(body):
         read = _decision(client, op, author)
         if isinstance(read, Refusal):
             refused.append(read)
@@ -99,7 +99,13 @@ def _json(body: bytes) -> Any:
         raise WireError("The request is not JSON.") from error
 
 
-def _ops(request: Any) -> Sequence[tuple[str, dict[str, Any]]]:
+def read_ops(body: bytes) -> Sequence[tuple[str, dict[str, Any]]]:
+    """Return the numbered acts in a request with their clients, in its order, not yet read.
+
+    Raises:
+        WireError: If the request is not in the agreed form, or holds more than `MOST_OPS`.
+    """
+    request = _json(body)
     batches = request.get("batches") if isinstance(request, dict) else None
     if not isinstance(batches, list):
         raise WireError("The request holds no batches.")

@@ -1,0 +1,129 @@
+"""Charting a study for one person: what they may see of it, and the matrix of that.
+
+A person sees their own codings, and others' on the interviews that are open to them
+(`coding.blindness`); so with the summaries (`coding.cell_acts.readable_acts`).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from coding.blindness import finished_coders, visible_coders
+from coding.cell_acts import (
+    AtWork,
+    CellAct,
+    readable_acts,
+    standing_not_asked,
+    standing_sign_offs,
+    standing_summaries,
+)
+from coding.charting import chart_matrix
+from coding.decisions import standing_codings
+from coding.matrix import FrameworkMatrix
+from coding.model import Coding, Decision, Document, Segment
+from coding.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What one person may see of the coding; `viewer_id` None is what every coder may.
+
+    `codings` are those alone. `at_work` has an entry for every document.
+    """
+
+    viewer_id: str | None
+    documents: tuple[Document, ...]
+    codings: tuple[Coding, ...]
+    at_work: Mapping[str, AtWork]
+
+    @property
+    def coder_ids(self) -> frozenset[str]:
+        """Return whose codings of one interview or another are in sight, the viewer's included."""
+        seen = frozenset().union(*(work.visible for work in self.at_work.values()))
+        return seen if self.viewer_id is None else seen | {self.viewer_id}
+
+    @property
+    def finished(self) -> dict[str, frozenset[str]]:
+        """Return, for each document, who has finished it, of those in sight there."""
+        return {key: work.finished & work.visible for key, work in self.at_work.items()}
+
+
+def sight_of(store: Store, viewer_id: str | None) -> Sight:
+    """Return what a person may see; for None, what every coder of a document may see of it."""
+    documents = tuple(store.document(entry.id) for entry in store.documents())
+    decisions: dict[str, list[Decision]] = {document.id: [] for document in documents}
+    for decision in store.decisions():
+        decisions.setdefault(decision.document_id, []).append(decision)
+    at_work = {
+        document.id: work_on(
+            viewer_id, decisions[document.id], store.segments(document.id), document.text
+        )
+        for document in documents
+    }
+    seen = [
+        d for key, work in at_work.items() for d in decisions[key] if d.coder_id in work.visible
+    ]
+    return Sight(viewer_id, documents, standing_codings(seen), at_work)
+
+
+def work_on(
+    viewer_id: str | None, decisions: Iterable[Decision], segments: Iterable[Segment], text: str
+) -> AtWork:
+    """Return how far one document is, and whom the viewer sees there."""
+    decisions, segments = tuple(decisions), tuple(segments)
+    begun = frozenset(decision.coder_id for decision in decisions)
+    finished = finished_coders(decisions, segments, text=text)
+    viewers = begun if viewer_id is None else {viewer_id}
+    seen = [visible_coders(viewer, decisions, segments, text=text) for viewer in viewers]
+    return AtWork(begun, finished, frozenset.intersection(*seen) if seen else frozenset())
+
+
+def acts_in_sight(store: Store, sight: Sight) -> tuple[CellAct, ...]:
+    """Return what was done in the cells, as far as the viewer may see it, as in the log."""
+    return readable_acts(store.cell_acts(), store.cases(), sight.viewer_id, sight.at_work)
+
+
+def unseen_by(store: Store, writer_id: str, case_ids: Collection[str]) -> set[tuple[str, str]]:
+    """Return the cases and coders whose acts there a writer may not see."""
+    theirs = [a for a in store.cell_acts(case_ids=case_ids) if a.coder_id != writer_id]
+    if not theirs:
+        return set()
+    cases = [case for case in store.cases() if case.id in case_ids]
+    keys = {key for case in cases for key in case.document_ids}
+    at_work = {
+        key: work_on(
+            writer_id,
+            store.decisions(document_id=key),
+            store.segments(key),
+            store.document(key).text,
+        )
+        for key in keys
+    }
+    seen = readable_acts(theirs, cases, writer_id, at_work)
+    pairs = {(act.case_id, act.coder_id) for act in theirs}
+    return pairs - {(act.case_id, act.coder_id) for act in seen}
+
+
+def matrix_for(
+    store: Store, sight: Sight, acts: Iterable[CellAct], *, whose: str | None
+) -> FrameworkMatrix:
+    """Return the matrix of what is in sight, with the framework as it now stands.
+
+    Args:
+        store: The study.
+        sight: From `sight_of`.
+        acts: From `acts_in_sight`.
+        whose: A coder's id, or None for the consensus.
+    """
+    acts = tuple(acts)
+    version, framework = store.framework()
+    return chart_matrix(
+        store.cases(),
+        sight.documents,
+        sight.codings,
+        standing_summaries(acts),
+        framework,
+        framework_version=version,
+        whose=whose,
+        finished=sight.finished,
+        marks=(*standing_sign_offs(acts), *standing_not_asked(acts)),
+    )

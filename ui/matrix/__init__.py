@@ -1,0 +1,1 @@
+"""The matrix page's component: grid and drawer."""
