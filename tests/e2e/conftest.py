@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.e2e.house import House, no_errors, settle
 from tests.e2e.reading_room import furnish, long_talk, room_store
 
 CHROMIUM = "/usr/bin/chromium"
@@ -205,3 +206,29 @@ def chips():
         return page.evaluate(MARKS, row)
 
     return read
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory):
+    """The whole app; a test makes a study of its own in it."""
+    home = tmp_path_factory.mktemp("house")
+    served = House(home, free_port(), start_server)
+    served.study("seed").close()
+    served.start()
+    yield served
+    served.stop()
+    assert "Traceback" not in served.log.read_text()
+
+
+@pytest.fixture
+def visit(browse, house):
+    """Open a page of the app; a browser given as `within` keeps who is coding there."""
+
+    def open_page(path="", within=None, **options):
+        page = (within or browse.context(**options)).new_page()
+        page.goto(f"{house.address}/{path}")
+        settle(page)
+        no_errors(page)
+        return page
+
+    return open_page
