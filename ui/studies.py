@@ -121,6 +121,14 @@ def proposed_path(name: str, folder: Path | None = None) -> Path:
     return path
 
 
+def close_study(study_id: str) -> None:
+    """Let go of a study's file; it is opened again when somebody needs it."""
+    with _lock:
+        store = _open.pop(study_id, None)
+    if store is not None:
+        store.close()
+
+
 def forget_study(study_id: str) -> None:
     """Take a study off the list of recent ones; its file stays."""
     with _lock:

@@ -5,7 +5,7 @@ from coding.transcripts.freezing import freeze_document
 from coding.transcripts.layouts import LAYOUTS
 from coding.transcripts.plain_text import decode_text
 from coding.transcripts.reading import read_transcript, recognitions
-from coding.transcripts.speakers import SpeakerCount, speakers, with_roles
+from coding.transcripts.speakers import SpeakerCount, leave_out, speakers, with_roles
 
 __all__ = [
     "LAYOUTS",
@@ -13,6 +13,7 @@ __all__ = [
     "TranscriptError",
     "decode_text",
     "freeze_document",
+    "leave_out",
     "read_transcript",
     "recognitions",
     "speakers",

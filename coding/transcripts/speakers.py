@@ -1,9 +1,9 @@
 """Who speaks: counts for the import screen, guessed roles, and a person's corrections."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from coding.model import Role, SpokenTurn, Transcript
+from coding.model import Remark, Role, SpokenTurn, Transcript
 from coding.transcripts.labels import role_of_label
 
 
@@ -60,6 +60,23 @@ def with_roles(
         for turn in transcript.turns
     )
     return replace(transcript, turns=turns)
+
+
+def leave_out(transcript: Transcript, left_out: Collection[str | None]) -> Transcript:
+    """Return the transcript without the turns of these speakers, and a remark for each of them.
+
+    Meant for front matter that was taken for speech. A transcript keeps at least one turn: if
+    nothing would remain, nothing is left out.
+    """
+    kept = tuple(turn for turn in transcript.turns if turn.speaker not in left_out)
+    if not kept:
+        return transcript
+    remarks = tuple(
+        Remark(None, f"{count.speaker or 'Nobody named'} was left out (turns: {count.turns}).")
+        for count in speakers(transcript)
+        if count.speaker in left_out
+    )
+    return replace(transcript, turns=kept, report=transcript.report + remarks)
 
 
 def with_guessed_roles(turns: tuple[SpokenTurn, ...]) -> tuple[SpokenTurn, ...]:

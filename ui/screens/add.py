@@ -7,7 +7,7 @@ import streamlit as st
 from coding.model import Role, Transcript
 from coding.segmenting import Unit
 from coding.store import DuplicateDocumentError, Store, StoreError
-from coding.transcripts import LAYOUTS, TranscriptError, speakers, with_roles
+from coding.transcripts import LAYOUTS, TranscriptError, leave_out, speakers, with_roles
 from ui.desk import add_transcript, read_upload
 from ui.empty import need_study
 from ui.pretagging import start_pretagging
@@ -15,10 +15,12 @@ from ui.session import session
 from ui.turnlist import turns_html
 from ui.wording import counted, plain
 
+LEFT_OUT = "left out"
 ROLES = {
     Role.INTERVIEWER: "Interviewer (asks; is not coded)",
     Role.PARTICIPANT: "Participant",
     Role.OTHER: "Somebody else (is coded)",
+    LEFT_OUT: "Leave out: a heading, not speech",
 }
 UNITS = {
     Unit.PASSAGE: "Passages of about 40 words, whole sentences",
@@ -102,7 +104,7 @@ def show_reading(transcript: Transcript, upload) -> Transcript | None:
 
 
 def show_speakers(transcript: Transcript, key: str) -> Transcript:
-    mapping = {}
+    mapping, left_out = {}, []
     st.markdown("**Who speaks?**")
     counts = speakers(transcript)
     for number, count in enumerate(counts):
@@ -122,10 +124,13 @@ def show_speakers(transcript: Transcript, key: str) -> Transcript:
             placeholder="Choose a role",
             key=f"role_{key}_{number}",
         )
-        mapping[count.speaker] = (name.strip() or None, role)
+        if role == LEFT_OUT:
+            left_out.append(count.speaker)
+        else:
+            mapping[count.speaker] = (name.strip() or None, role)
     if all(role is not Role.INTERVIEWER for _, role in mapping.values()):
         st.caption("No interviewer is named: every turn will be offered for coding.")
-    return with_roles(transcript, mapping)
+    return with_roles(leave_out(transcript, left_out), mapping)
 
 
 def show_first_turns(transcript: Transcript) -> None:

@@ -4,16 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-from coding.store import StoreError
+from coding.store import Store, StoreError
 from framework.library import starter_frameworks
 from framework.reading import FrameworkError, decode_framework
+from ui.backuplist import show_backups
 from ui.places import studies_folder
 from ui.sample import sample_study
-from ui.session import choose_study, session
+from ui.session import choose_study, current_store, session
 from ui.studies import (
     create_study,
     forget_study,
     open_study,
+    path_of,
     proposed_path,
     recent_studies,
 )
@@ -48,6 +50,19 @@ def show_recent() -> None:
         with st.spinner("Copying the sample study to your computer"):
             choose_study(sample_study().study().id)
         st.rerun()
+
+
+def show_name(store: Store) -> None:
+    with st.expander("Rename this study"), st.form("rename_study", border=False):
+        name = st.text_input("New name", value=store.study().name, max_chars=120)
+        if st.form_submit_button("Rename"):
+            try:
+                store.rename_study(name, coder_id=session().coder_id)
+                open_study(path_of(store.study().id))
+            except StoreError as error:
+                st.error(plain(str(error)))
+                return
+            st.rerun()
 
 
 def show_open() -> None:
@@ -114,9 +129,14 @@ def _begin(name: str, chosen: str, folder: str, starters: dict, upload) -> None:
 
 
 st.title("Studies")
+if flash := st.session_state.pop("flash", None):
+    st.success(plain(flash))
 left, right = st.columns([3, 2], gap="large")
 with left:
     show_recent()
+    if (store := current_store()) is not None:
+        show_name(store)
+        show_backups(store)
 with right:
     show_new()
     show_open()
