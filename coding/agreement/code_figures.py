@@ -1,7 +1,7 @@
 """All nominal figures of one code (or theme, or label), over all coders and pair by pair."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -14,7 +14,13 @@ from coding.agreement.figures import (
     results_of,
 )
 from coding.agreement.patterns import Floats, PatternTable, columns, sums_over
-from coding.agreement.resampling import DrawnBy, Resampling, drawn_counts, intervals
+from coding.agreement.resampling import (
+    DrawnBy,
+    Resampling,
+    drawn_counts,
+    intervals,
+    shares_below,
+)
 from coding.agreement.values import Result, Statistic
 
 _NO_INTERVAL = (Statistic.PREVALENCE, Statistic.PREVALENCE_INDEX, Statistic.BIAS_INDEX)
@@ -87,6 +93,7 @@ def _view_results(
     sums = sums_over(view.table, view.table.totals)
     values = figures(sums, view.statistics, categories=categories)[:, 0]
     bounds: list[tuple[float, float] | None] = [None] * len(values)
+    below: list[tuple[float, ...] | None] = [None] * len(values)
     if plan is not None and drawn:
         uncertain = [place for place, s in enumerate(view.statistics) if s not in _NO_INTERVAL]
         wanted = [view.statistics[place] for place in uncertain]
@@ -97,8 +104,10 @@ def _view_results(
             ],
             axis=1,
         )
-        for place, bound in zip(
-            uncertain, intervals(values[uncertain], resampled, plan), strict=True
+        found = intervals(values[uncertain], resampled, plan)
+        for place, bound, shares in zip(
+            uncertain, found, shares_below(found, resampled), strict=True
         ):
-            bounds[place] = bound
-    return results_of(values, bounds, view.statistics, sums=sums, code=code, coders=view.coders)
+            bounds[place], below[place] = bound, shares
+    results = results_of(values, bounds, view.statistics, sums=sums, code=code, coders=view.coders)
+    return tuple(replace(one, below=shares) for one, shares in zip(results, below, strict=True))

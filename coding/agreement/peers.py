@@ -57,9 +57,22 @@ def document_comparisons(
         code: The code.
         coders: The two coders.
     """
+    return document_comparisons_by_code(ratings, (code,), coders)[code]
+
+
+def document_comparisons_by_code(
+    ratings: Ratings, codes: Sequence[str], coders: tuple[str, str]
+) -> dict[str, tuple[DocumentComparison, ...]]:
+    """Return each code's comparison in each document; see `document_comparisons`."""
     ratings = ratings_in_order(ratings)
     tables = CodeTables(ratings)
     places = tuple(ratings.coders.index(coder) for coder in coders)
+    return {code: _comparisons(tables, code, places) for code in codes}
+
+
+def _comparisons(
+    tables: CodeTables, code: str, places: tuple[int, ...]
+) -> tuple[DocumentComparison, ...]:
     table, _ = columns(tables.table([code]), places)
     statistics = (Statistic.PERCENT_AGREEMENT, Statistic.COHEN_KAPPA)
     rows = []

@@ -7,7 +7,7 @@ one interview resemble each other; drawn by unit, they are treated as independen
 """
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +15,7 @@ from functools import lru_cache
 import numpy as np
 
 from coding.agreement.patterns import Floats
+from coding.agreement.values import TARGETS
 
 _MOST_CELLS = 2_000_000  # of one block of drawn counts: 16 MB
 _MANY_PATTERNS = 4_000  # above this, drawing units one by one is faster than drawing counts
@@ -106,4 +107,21 @@ def intervals(
         if np.isnan(estimate) or np.isnan(low)
         else (float(min(low, estimate)), float(max(high, estimate)))
         for estimate, (low, high) in zip(estimates, bounds, strict=True)
+    )
+
+
+def shares_below(
+    bounds: Sequence[tuple[float, float] | None], resampled: Floats
+) -> tuple[tuple[float, ...] | None, ...]:
+    """Return for each figure the shares of its defined resamples that lie below `TARGETS`.
+
+    Args:
+        bounds: The figures' intervals; where there is none, there are no shares either.
+        resampled: Figures by resamples, nan if undefined.
+    """
+    known = np.maximum((~np.isnan(resampled)).sum(axis=1), 1)
+    shares = np.array([(resampled < target).sum(axis=1) / known for target in TARGETS]).T
+    return tuple(
+        None if bound is None else tuple(float(share) for share in row)
+        for bound, row in zip(bounds, shares, strict=True)
     )

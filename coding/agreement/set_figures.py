@@ -1,13 +1,20 @@
 """The figures over all codes at once, as results."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 
 from coding.agreement.figures import NO_PAIRS, ONE_ANSWER
 from coding.agreement.patterns import Floats
-from coding.agreement.resampling import DrawnBy, Resampling, drawn_counts, intervals
+from coding.agreement.resampling import (
+    DrawnBy,
+    Resampling,
+    drawn_counts,
+    intervals,
+    shares_below,
+)
 from coding.agreement.set_alpha import alpha_values, sample_figures
 from coding.agreement.set_counts import SetCounter, SetSums, SetTable, set_table
 from coding.agreement.set_distance import ALPHA_OF, SetDistance
@@ -47,10 +54,13 @@ def set_results(
     alphas = alpha_values(sets.members, here.values, here.apart)
     values = np.concatenate([alphas, sample_figures(here)])[:, 0]
     bounds: Bounds = [None] * len(values)
+    below: Sequence[tuple[float, ...] | None] = [None] * len(values)
     if plan is not None and _can_draw(sets, plan):
         resampled = _resampled(sets, counter, plan, hooks or Hooks())
         bounds = intervals(values, resampled, plan)
-    return _named(ratings.coders, here, values, bounds)
+        below = shares_below(bounds, resampled)
+    results = _named(ratings.coders, here, values, bounds)
+    return tuple(replace(one, below=shares) for one, shares in zip(results, below, strict=True))
 
 
 def _can_draw(sets: SetTable, plan: Resampling) -> bool:

@@ -48,6 +48,10 @@ class Statistic(StrEnum):
     K_U_ALPHA = "k_u_alpha"
 
 
+TARGETS = (0.667, 0.8)
+"""Krippendorff's conventions: from the first for tentative conclusions, from the second safely."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One figure. Exactly one of `value` and `why` is None.
@@ -56,7 +60,9 @@ class Result:
     number of units that at least two of the coders judged (characters, where the unit is the
     character). `code` is None for a figure over all codes, `coders` None for one over all
     coders. Coefficients have 1 for full agreement and 0 for what chance would give; percent
-    agreement is a share in 0..1.
+    agreement is a share in 0..1. `below` holds, for each of `TARGETS`, the share of resamples in
+    which the figure is less than it: the probability that the true value is; None without an
+    interval.
     """
 
     statistic: str
@@ -67,6 +73,7 @@ class Result:
     high: float | None
     n: int
     why: str | None
+    below: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,18 @@ class LogVerbs(Verbs):
         return acks
 
     def decisions(
-        self, *, document_id: str | None = None, coder_id: str | None = None
+        self,
+        *,
+        document_id: str | None = None,
+        coder_id: str | None = None,
+        up_to: int | None = None,
     ) -> tuple[Decision, ...]:
-        """Return the decisions on a document, by a coder, or all, in the order of the log."""
+        """Return the decisions on a document, by a coder, or all, in the order of the log.
+
+        With `up_to`, only those that the log held when it had come to that number.
+        """
         with self._read() as connection:
-            return _decisions(connection, document_id=document_id, coder_id=coder_id)
+            return _decisions(connection, document_id=document_id, coder_id=coder_id, up_to=up_to)
 
     def progress(self, coder_id: str) -> dict[str, tuple[int, int]]:
         """Return, for each document, how many codable segments the coder finished, of how many."""
@@ -168,12 +175,15 @@ def _decisions(
     document_id: str | None = None,
     coder_id: str | None = None,
     kinds: Collection[str] = DECISION_KINDS,
+    up_to: int | None = None,
 ) -> tuple[Decision, ...]:
     query = sa.select(*DECISION_COLUMNS).where(log.c.kind.in_(kinds)).order_by(log.c.number)
     if document_id is not None:
         query = query.where(log.c.document_id == document_id)
     if coder_id is not None:
         query = query.where(log.c.coder_id == coder_id)
+    if up_to is not None:
+        query = query.where(log.c.number <= up_to)
     return tuple(decision_of(row) for row in connection.execute(query).all())
 
 
