@@ -217,3 +217,25 @@ def test_framework_search_finds_codes_by_their_words(sample):
 
     app.text_input(key="framework_find").set_value("zarquon").run()
     assert app.info[0].value.startswith("No code has all these words.")
+
+
+def test_an_interview_can_be_put_into_another_case(sample):
+    document = sample.documents()[0]
+    other = next(case for case in sample.cases() if document.id not in case.document_ids)
+    app = opened("cases", sample, sample.coders()[0])
+    app.selectbox(key="assign_doc").set_value(document.id).run()
+    app.multiselect(key=f"assign_cases_{document.id}").set_value([other.id])
+    app.button(key="assign").click().run()
+
+    assert not app.exception
+    of_document = [case.id for case in sample.cases() if document.id in case.document_ids]
+    assert of_document == [other.id]
+
+
+def test_a_coder_whose_name_cannot_be_kept_is_told_so(sample):
+    app = opened("transcripts", sample, sample.coders()[0])
+    app.text_input[0].set_value("O\x00da")
+    next(b for b in app.button if b.label == "Add and code as this person").click().run()
+
+    assert not app.exception
+    assert len(app.error) == 1

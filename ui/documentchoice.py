@@ -5,6 +5,7 @@ import streamlit as st
 from coding.model import Coder
 from coding.store import DocumentEntry, Store
 from ui.session import choose_document, session
+from ui.wording import told_apart
 
 
 def chosen_document(store: Store, coder: Coder) -> DocumentEntry | None:
@@ -25,7 +26,7 @@ def show_document_picker(store: Store, coder: Coder) -> None:
     now = chosen_document(store, coder)
     if now is None:
         return
-    names = {entry.id: entry.name for entry in store.documents()}
+    names = told_apart({entry.id: entry.name for entry in store.documents()})
     st.selectbox(
         "Interview",
         list(names),

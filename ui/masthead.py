@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from coding.store import Store
+from coding.store import Store, StoreError
 from ui.documentchoice import show_document_picker
 from ui.session import choose_coder, current_coder, current_store
 from ui.wording import plain
@@ -62,5 +62,10 @@ def _add(store: Store, name: str) -> None:
         st.error("Write a name or initials first.")
         return
     taken = [coder for coder in store.coders() if coder.name.casefold() == name.strip().casefold()]
-    choose_coder((taken[0] if taken else store.add_coder(name.strip())).id)
+    try:
+        coder = taken[0] if taken else store.add_coder(name.strip())
+    except StoreError as error:
+        st.error(str(error))
+        return
+    choose_coder(coder.id)
     st.rerun()

@@ -1,6 +1,8 @@
 """Words on their way to the screen: plain text that Markdown must not read, counts, times."""
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])")
@@ -9,6 +11,16 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])")
 def plain(text: str) -> str:
     """Return `text` so that Streamlit's Markdown shows it as it is, on one line."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names by key; a name that was there before gets a number, e.g. "P01 (2)"."""
+    seen: Counter[str] = Counter()
+    shown = {}
+    for key, name in names.items():
+        seen[name] += 1
+        shown[key] = name if seen[name] == 1 else f"{name} ({seen[name]})"
+    return shown
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

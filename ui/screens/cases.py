@@ -5,7 +5,9 @@ import streamlit as st
 from coding.store import Store, StoreError
 from ui.empty import need_study
 from ui.session import session
-from ui.wording import counted, plain
+from ui.wording import counted, plain, told_apart
+
+COLUMNS = 3
 
 
 def attribute_names(store: Store) -> list[str]:
@@ -14,7 +16,7 @@ def attribute_names(store: Store) -> list[str]:
 
 def show_table(store: Store) -> None:
     names = attribute_names(store)
-    documents = {entry.id: entry.name for entry in store.documents()}
+    documents = told_apart({entry.id: entry.name for entry in store.documents()})
     rows = [
         {
             "Case": case.name,
@@ -34,11 +36,14 @@ def show_editor(store: Store) -> None:
     )
     case = cases[chosen]
     with st.form(f"case_{chosen}"):
-        name = st.text_input("Name of the case", value=case.name, max_chars=80)
+        columns = st.columns(COLUMNS)
+        name = columns[0].text_input("Name of the case", value=case.name, max_chars=80)
         now = dict(case.attributes)
         written = {
-            attribute: st.text_input(plain(attribute), value=now.get(attribute, ""), max_chars=200)
-            for attribute in attribute_names(store)
+            attribute: columns[number % COLUMNS].text_input(
+                plain(attribute), value=now.get(attribute, ""), max_chars=200
+            )
+            for number, attribute in enumerate(attribute_names(store), 1)
         }
         left, right = st.columns(2)
         new_name = left.text_input("New attribute", placeholder="e.g. Service", max_chars=60)
@@ -65,17 +70,38 @@ def save(store: Store, case_id: str, name: str, changes: dict[str, str]) -> None
 
 
 def show_assignment(store: Store) -> None:
-    with st.expander("Give an interview to another case"):
-        documents = {entry.id: entry.name for entry in store.documents()}
+    with st.expander("Put an interview into other cases"):
+        documents = told_apart({entry.id: entry.name for entry in store.documents()})
         cases = {case.id: case.name for case in store.cases()}
         document = st.selectbox(
             "Interview", list(documents), format_func=documents.get, key="assign_doc"
         )
-        case = st.selectbox("Belongs to", list(cases), format_func=cases.get, key="assign_case")
-        if st.button("Give it to this case"):
-            store.assign_case(document, case, coder_id=session().coder_id)
-            st.session_state["flash"] = f"{documents[document]} now belongs to {cases[case]}."
-            st.rerun()
+        now = {case.id for case in store.cases() if document in case.document_ids}
+        chosen = st.multiselect(
+            "Belongs to",
+            list(cases),
+            default=[key for key in cases if key in now],
+            format_func=cases.get,
+            key=f"assign_cases_{document}",
+        )
+        if st.button("Save", key="assign"):
+            assign(store, document, set(chosen), now)
+
+
+def assign(store: Store, document_id: str, chosen: set[str], now: set[str]) -> None:
+    if not chosen:
+        st.error("An interview belongs to one case at least. Choose one.")
+        return
+    try:
+        for case_id in sorted(chosen - now):
+            store.assign_case(document_id, case_id, coder_id=session().coder_id)
+        for case_id in sorted(now - chosen):
+            store.unassign_case(document_id, case_id, coder_id=session().coder_id)
+    except StoreError as error:
+        st.error(str(error))
+        return
+    st.session_state["flash"] = "Saved."
+    st.rerun()
 
 
 store = need_study()

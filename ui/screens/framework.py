@@ -9,6 +9,9 @@ from framework.search import find_codes
 from ui.empty import need_study
 from ui.wording import counted, plain
 
+READING_WIDTH = 760
+"""Pixels: lines longer than this are hard to read."""
+
 
 def show_head(version: int, framework: Framework, text: str) -> None:
     st.title("Framework")
@@ -18,7 +21,7 @@ def show_head(version: int, framework: Framework, text: str) -> None:
         f"{counted(len(framework.themes), 'theme')}, {counted(len(codes), 'code')}"
     )
     if framework.about:
-        st.text(framework.about)
+        st.text(framework.about, width=READING_WIDTH)
     st.download_button(
         "Download as a file",
         text,
@@ -31,7 +34,9 @@ def show_head(version: int, framework: Framework, text: str) -> None:
         with st.expander(
             f"{plain(dimension.name)}: " + ", ".join(plain(v.name) for v in dimension.values)
         ):
-            st.text(dimension.rule or "No rule is written down for this dimension.")
+            st.text(
+                dimension.rule or "No rule is written down for this dimension.", width=READING_WIDTH
+            )
 
 
 def show_filters(framework: Framework) -> tuple[str, dict[str, list[str]]]:
@@ -82,7 +87,7 @@ def show_theme(framework: Framework, theme: Theme, codes: list[Code]) -> None:
 
 
 def show_code(framework: Framework, code: Code) -> None:
-    st.text(code.definition or "No definition yet.")
+    st.text(code.definition or "No definition yet.", width=READING_WIDTH)
     _list("Include", code.include)
     _list("Exclude", code.exclude)
     _list("People say", code.examples)

@@ -6,13 +6,14 @@ from coding.model import Act
 from coding.store import Kind, Store
 from ui.empty import need_coder, need_study
 from ui.loglines import act_words, log_row
+from ui.wording import told_apart
 
 AT_ONCE = 500
 
 
 def show_filters(store: Store) -> dict[str, object]:
     coders = {coder.id: coder.name for coder in store.coders()}
-    documents = {entry.id: entry.name for entry in store.documents()}
+    documents = told_apart({entry.id: entry.name for entry in store.documents()})
     kinds = [*(act.value for act in Act), *(kind.value for kind in Kind)]
     who, where, what = st.columns(3)
     return {
@@ -46,7 +47,7 @@ def show_entries(store: Store, chosen: dict[str, object], viewer_id: str) -> Non
         st.info("Nothing of this kind is in the log yet.")
         return
     coders = {coder.id: coder.name for coder in store.coders()}
-    documents = {entry.id: entry.name for entry in store.documents()}
+    documents = told_apart({entry.id: entry.name for entry in store.documents()})
     framework = store.framework()[1]
     rows = [log_row(entry, coders, documents, framework) for entry in entries[:AT_ONCE]]
     st.dataframe(

@@ -7,7 +7,7 @@ from ui.documentlist import documents_html
 from ui.empty import need_study
 from ui.pretagstatus import show_pretagging
 from ui.session import current_coder, session
-from ui.wording import counted, plain
+from ui.wording import counted, plain, told_apart
 
 
 def show_counts(store: Store) -> None:
@@ -24,7 +24,7 @@ def show_empty() -> None:
 
 
 def show_removal(store: Store) -> None:
-    entries = {entry.id: entry.name for entry in store.documents()}
+    entries = told_apart({entry.id: entry.name for entry in store.documents()})
     with st.expander("Take an interview out of the study"):
         st.caption("Only an interview that nobody has decided anything on can be taken out.")
         chosen = st.selectbox(
