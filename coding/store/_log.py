@@ -9,9 +9,12 @@ from sqlalchemy.engine import Connection
 
 from coding.blindness import finished_coders, visible_coders
 from coding.decisions import finished_segments
+from coding.locks import visible_by_plan
 from coding.model import Act, Decision
+from coding.plan import Plan, own_segments
 from coding.store._acts import DECISION_COLUMNS, DECISION_KINDS, decision_of, decision_row, entry_of
 from coding.store._documents import document_row, document_segments, document_text
+from coding.store._plan_reading import read_plan
 from coding.store._verbs import Verbs, now
 from coding.store.errors import UnstorableDecisionsError
 from coding.store.tables import case_documents, coders, documents, framework_versions, log
@@ -66,15 +69,27 @@ class LogVerbs(Verbs):
             return _decisions(connection, document_id=document_id, coder_id=coder_id, up_to=up_to)
 
     def progress(self, coder_id: str) -> dict[str, tuple[int, int]]:
-        """Return, for each document, how many codable segments the coder finished, of how many."""
+        """Return, for each document, how many codable segments the coder finished, of how many.
+
+        Where the coder is assigned only some segments of a document, those are counted.
+        """
         with self._read() as connection:
+            plan = read_plan(connection)
+            parts = {
+                one.document_id: len(one.segments)
+                for one in plan.of_coder(coder_id)
+                if one.segments is not None
+            }
             rows = connection.execute(sa.select(documents.c.id, documents.c.codable)).all()
             finishing = _decisions(connection, coder_id=coder_id, kinds=_FINISHING)
             of_document: dict[str, list[Decision]] = {}
             for decision in finishing:
                 of_document.setdefault(decision.document_id, []).append(decision)
             return {
-                row.id: (_finished(connection, row.id, of_document.get(row.id, ())), row.codable)
+                row.id: (
+                    _finished(connection, row.id, of_document.get(row.id, ()), plan),
+                    parts.get(row.id, row.codable),
+                )
                 for row in rows
             }
 
@@ -86,7 +101,7 @@ class LogVerbs(Verbs):
         """
         with self._read() as connection:
             document_row(connection, document_id)
-            return _visible(connection, viewer_id, document_id)
+            return _visible(connection, viewer_id, document_id, read_plan(connection))
 
     def log(
         self,
@@ -187,11 +202,15 @@ def _decisions(
     return tuple(decision_of(row) for row in connection.execute(query).all())
 
 
-def _finished(connection: Connection, document_id: str, decisions: Sequence[Decision]) -> int:
-    """Return how many codable segments one coder's decisions finish."""
+def _finished(
+    connection: Connection, document_id: str, decisions: Sequence[Decision], plan: Plan
+) -> int:
+    """Return how many of the segments that one coder is to code their decisions finish."""
     if not decisions:
         return 0
-    codable = [s for s in document_segments(connection, document_id) if s.codable]
+    assignment = plan.assignment(document_id, decisions[0].coder_id)
+    segments = own_segments(document_segments(connection, document_id), assignment)
+    codable = [s for s in segments if s.codable]
     count = len(finished_segments(decisions, codable))
     if count == len(codable):
         return count
@@ -199,11 +218,18 @@ def _finished(connection: Connection, document_id: str, decisions: Sequence[Deci
     return len(finished_segments(decisions, codable, text=text))
 
 
-def _visible(connection: Connection, viewer_id: str, document_id: str) -> frozenset[str]:
+def _visible(
+    connection: Connection, viewer_id: str, document_id: str, plan: Plan
+) -> frozenset[str]:
     """Return whose work a viewer may see, without reading more of the log than that takes."""
     finishing = _decisions(connection, document_id=document_id, kinds=_FINISHING)
     segments = document_segments(connection, document_id)
     text = document_text(connection, document_id)
+    if plan.of_document(document_id):
+        needed = finishing
+        if not plan.assigned(document_id):
+            needed = _decisions(connection, document_id=document_id)
+        return visible_by_plan(viewer_id, plan, document_id, needed, segments, text=text)
     finished = finished_coders(finishing, segments, text=text)
     if viewer_id not in finished:
         return frozenset({viewer_id})
@@ -221,24 +247,39 @@ def _visible(connection: Connection, viewer_id: str, document_id: str) -> frozen
 
 def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
     """Return the condition on the log that keeps coders blind to each other."""
-    finishing = sa.select(log.c.document_id).where(
-        log.c.kind == Act.FINISH.value, log.c.coder_id == viewer_id
-    )
-    candidates = sa.select(documents.c.id).where(documents.c.id.in_(finishing))
-    opened = [
-        document_id
-        for document_id in connection.scalars(candidates).all()
-        if _visible(connection, viewer_id, document_id) != {viewer_id}
-    ]
+    seen = _seen(connection, viewer_id)
+    of_coders: dict[frozenset[str], list[str]] = {}
+    for document_id, coder_ids in seen.items():
+        of_coders.setdefault(coder_ids, []).append(document_id)
     secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS) | (
         (log.c.kind == Kind.MEMO.value) & log.c.document_id.is_not(None)
     )
     inside = sa.select(case_documents.c.case_id)
-    closed = inside.where(case_documents.c.document_id.not_in(opened))
+    closed = inside.where(case_documents.c.document_id.not_in(list(seen)))
     whole_case = log.c.kind.in_(CELL_KINDS) & log.c.about_id.in_(inside)
     return sa.or_(
         ~secret,
         log.c.coder_id == viewer_id,
-        log.c.document_id.in_(opened),
+        *(
+            log.c.document_id.in_(document_ids) & log.c.coder_id.in_(coder_ids)
+            for coder_ids, document_ids in of_coders.items()
+        ),
         whole_case & log.c.about_id.not_in(closed),
     )
+
+
+def _seen(connection: Connection, viewer_id: str) -> dict[str, frozenset[str]]:
+    """Return the documents on which a viewer may see others' work, and whose."""
+    plan = read_plan(connection)
+    finishing = sa.select(log.c.document_id).where(
+        log.c.kind == Act.FINISH.value, log.c.coder_id == viewer_id
+    )
+    there = set(connection.scalars(sa.select(documents.c.id)))
+    candidates = set(connection.scalars(finishing.distinct())) | plan.unlocked
+    if viewer_id == plan.coordinator_id:
+        candidates |= {one.document_id for one in plan.assignments}
+    found = {
+        document_id: _visible(connection, viewer_id, document_id, plan)
+        for document_id in candidates & there
+    }
+    return {key: coder_ids for key, coder_ids in found.items() if coder_ids != {viewer_id}}

@@ -11,6 +11,7 @@ from coding.store._desk import DeskVerbs
 from coding.store._documents import DocumentVerbs
 from coding.store._log import LogVerbs
 from coding.store._machine import MachineVerbs
+from coding.store._plan import PlanVerbs
 from coding.store._study import StudyVerbs
 from coding.store.backups import backup_file
 from coding.store.connection import engine_path
@@ -19,7 +20,14 @@ from coding.store.values import Backup
 
 
 class Store(
-    StudyVerbs, DocumentVerbs, CaseVerbs, LogVerbs, CellVerbs, MachineVerbs, DeskVerbs
+    StudyVerbs,
+    DocumentVerbs,
+    CaseVerbs,
+    LogVerbs,
+    PlanVerbs,
+    CellVerbs,
+    MachineVerbs,
+    DeskVerbs,
 ):
     """One study on its database. Every verb is one transaction; threads may share a store.
 

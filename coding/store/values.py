@@ -66,7 +66,27 @@ class Kind(StrEnum):
     SIGN_OFF_TAKEN_BACK = Deed.TAKE_BACK.value
     NOT_ASKED = Deed.NOT_ASKED.value
     ASKED = Deed.ASKED.value
+    COORDINATOR_NAMED = "coordinator named"
+    PLAN_DRAWN = "plan drawn"
+    CODER_ASSIGNED = "coder assigned"
+    CODER_UNASSIGNED = "coder unassigned"
+    CONTROL_SET = "control share set"
+    UNLOCKED_EARLY = "unlocked early"
+    ROUND_BEGUN = "another round begun"
 
+
+PLAN_KINDS = frozenset(
+    {
+        Kind.COORDINATOR_NAMED.value,
+        Kind.PLAN_DRAWN.value,
+        Kind.CODER_ASSIGNED.value,
+        Kind.CODER_UNASSIGNED.value,
+        Kind.CONTROL_SET.value,
+        Kind.UNLOCKED_EARLY.value,
+        Kind.ROUND_BEGUN.value,
+    }
+)
+"""The kinds that make up the plan (`coding.plan`)."""
 
 CELL_KINDS = frozenset(deed.value for deed in Deed)
 """The kinds that are acts in a cell of the matrix (`coding.cell_acts`)."""
