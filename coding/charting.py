@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from coding.adjudication import Adjudication
 from coding.consensus import Charted, Stretch, charted_codings
 from coding.matrix import CellState, Column, FrameworkMatrix, LeftOut, MatrixCell
 from coding.model import Case, Coding, Document
@@ -35,7 +36,7 @@ def chart_matrix(
     framework_version: int,
     whose: str | None,
     finished: Mapping[str, Collection[str]],
-    marks: Iterable[SignOff | NotAsked] = (),
+    marks: Iterable[SignOff | NotAsked | Adjudication] = (),
 ) -> FrameworkMatrix:
     """Return the matrix of all cases by all codes, with every attribute that a case has.
 
@@ -51,10 +52,14 @@ def chart_matrix(
         whose: The coder whose codings to chart, or None for the consensus
             (`coding.consensus` has the rules).
         finished: For each document's id, the ids of the coders who have finished all of it.
-        marks: Sign-offs in the order in which they were given, and what was not asked.
+        marks: Sign-offs in the order in which they were given, what was not asked, and the
+            verdicts that stand on the documents, in the order of the log; those count in the
+            consensus.
     """
+    marks = tuple(marks)
+    verdicts = tuple(mark for mark in marks if isinstance(mark, Adjudication))
     by_id = {document.id: document for document in documents}
-    charted, index_of = _views(by_id, codings, finished, whose)
+    charted, index_of = _views(by_id, codings, finished, whose, verdicts)
     done = {source.document_id for source in charted.sources if source.finished}
     work = _work(summaries, marks)
     cells = {}
@@ -90,6 +95,7 @@ def _views(
     codings: Sequence[Coding],
     finished: Mapping[str, Collection[str]],
     whose: str | None,
+    adjudications: Collection[Adjudication],
 ) -> tuple[Charted, Callable[[str | None], _Index]]:
     """Return what counts in this matrix, and the passages that count for any `whose`.
 
@@ -98,7 +104,9 @@ def _views(
     """
 
     def charted(of: str | None) -> Charted:
-        return charted_codings(documents.values(), codings, whose=of, finished=finished)
+        return charted_codings(
+            documents.values(), codings, whose=of, finished=finished, adjudications=adjudications
+        )
 
     ours = charted(whose)
     indexes = {whose: _index(ours, documents)}
@@ -141,14 +149,16 @@ def _keys(passages: Iterable[Passage], code_id: str) -> frozenset[CodingKey]:
     )
 
 
-def _work(summaries: Iterable[Summary], marks: Iterable[SignOff | NotAsked]) -> _Work:
+def _work(
+    summaries: Iterable[Summary], marks: Iterable[SignOff | NotAsked | Adjudication]
+) -> _Work:
     latest = {(summary.case_id, summary.code_id): summary for summary in summaries}
     sign_offs: dict[_Place, list[SignOff]] = defaultdict(list)
     not_asked = set()
     for mark in marks:
         if isinstance(mark, SignOff):
             sign_offs[mark.case_id, mark.code_id].append(mark)
-        else:
+        elif isinstance(mark, NotAsked):
             not_asked.add((mark.case_id, mark.code_id))
     written = {place: summary for place, summary in latest.items() if summary.text.strip()}
     return _Work(written, sign_offs, not_asked)

@@ -3,7 +3,8 @@
 The consensus of a document is decided by who has finished it:
 
 - Two or more: the words on which every one of them put the same code. Where they marked
-  different stretches, it is the words that they share.
+  different stretches, it is the words that they share. On a passage that was adjudicated, the
+  verdict stands instead, for the codes that it settled.
 - One: that coder's codings, whatever others have begun.
 - Nobody, and one coder has begun: that coder's codings, and the document counts as unfinished.
 - Nobody, and several have begun: nothing yet, rather than a mixture.
@@ -11,17 +12,22 @@ The consensus of a document is decided by who has finished it:
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 
+from coding.adjudication import Adjudication, Verdict
 from coding.model import Coding, Document
+from coding.stretches import Stretch, by_place, trimmed, with_verdicts
+
+__all__ = ["Charted", "DocumentSource", "Ground", "Stretch", "charted_codings"]
 
 
 class Ground(StrEnum):
     """On what ground a document's codings were taken."""
 
     SHARED = "shared by all who finished"
+    SETTLED = "shared by all who finished, and what was adjudicated"
     ONE_FINISHED = "one coder's, who finished"
     ONE_BEGUN = "one coder's, not finished"
     NOT_SETTLED = "nobody's: several have begun and none has finished"
@@ -34,7 +40,7 @@ class DocumentSource:
 
     `coder_ids` are those whose codings count, sorted; `left_out` those who have coded here and
     do not count. `not_shared` is the number of codings of the former that do not count because
-    the others did not make them.
+    the others did not make them. `settled` is the number of passages on which a verdict counts.
     """
 
     document_id: str
@@ -42,22 +48,12 @@ class DocumentSource:
     coder_ids: tuple[str, ...]
     left_out: tuple[str, ...] = ()
     not_shared: int = 0
+    settled: int = 0
 
     @property
     def finished(self) -> bool:
         """Return whether the silence of these codings means something."""
-        return self.ground in (Ground.SHARED, Ground.ONE_FINISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A code on words of a document that counts, and the codings that it rests on."""
-
-    document_id: str
-    start: int
-    end: int
-    code_id: str
-    codings: tuple[Coding, ...]
+        return self.ground in (Ground.SHARED, Ground.SETTLED, Ground.ONE_FINISHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +70,7 @@ def charted_codings(
     *,
     whose: str | None,
     finished: Mapping[str, Collection[str]],
+    adjudications: Iterable[Adjudication] = (),
 ) -> Charted:
     """Return the codings that count, by the rules at the head of this module.
 
@@ -82,7 +79,10 @@ def charted_codings(
         codings: What stands, of any coders; those on other documents are passed over.
         whose: A coder's id, or None for the consensus.
         finished: For each document's id, the ids of the coders who have finished all of it.
+        adjudications: The verdicts that stand (`coding.adjudication.standing_adjudications`).
+            They count in the consensus of documents that two or more have finished.
     """
+    verdicts = _by_document(adjudications if whose is None else ())
     of: dict[str, dict[str, list[Coding]]] = defaultdict(lambda: defaultdict(list))
     for coding in codings:
         of[coding.document_id][coding.coder_id].append(coding)
@@ -90,10 +90,23 @@ def charted_codings(
     for document in documents:
         by_coder = of.get(document.id, {})
         source = _source(document.id, by_coder, whose, finished.get(document.id, ()))
-        here = _shared(document, [by_coder.get(coder, []) for coder in source.coder_ids])
+        ours = [by_coder.get(coder, []) for coder in source.coder_ids]
+        here = _shared(document, ours)
+        if source.ground is Ground.SHARED and verdicts.get(document.id):
+            source = replace(source, ground=Ground.SETTLED, settled=len(verdicts[document.id]))
+            here = with_verdicts(document, here, verdicts[document.id], ours)
         stretches += here
         sources.append(_with_losses(source, by_coder, here))
     return Charted(tuple(sources), tuple(stretches))
+
+
+def _by_document(adjudications: Iterable[Adjudication]) -> dict[str, list[Adjudication]]:
+    """Return the verdicts of each document, in their order, but for what was set aside."""
+    found: dict[str, list[Adjudication]] = defaultdict(list)
+    for verdict in adjudications:
+        if verdict.verdict not in (Verdict.ASIDE, Verdict.UNDO):
+            found[verdict.document_id].append(verdict)
+    return found
 
 
 def _source(
@@ -124,9 +137,10 @@ def _with_losses(
 ) -> DocumentSource:
     used = {id(coding) for stretch in here for coding in stretch.codings}
     all_of = sum(len(by_coder.get(coder, ())) for coder in source.coder_ids)
-    return DocumentSource(
-        source.document_id, source.ground, source.coder_ids, source.left_out, all_of - len(used)
+    ours = sum(
+        id(coding) in used for coder in source.coder_ids for coding in by_coder.get(coder, ())
     )
+    return replace(source, not_shared=all_of - ours)
 
 
 def _shared(document: Document, by_coder: Sequence[Sequence[Coding]]) -> list[Stretch]:
@@ -137,7 +151,7 @@ def _shared(document: Document, by_coder: Sequence[Sequence[Coding]]) -> list[St
         ]
     else:
         found = _agreed(document, by_coder)
-    return sorted(found, key=lambda stretch: (stretch.start, stretch.end, stretch.code_id))
+    return sorted(found, key=by_place)
 
 
 def _agreed(document: Document, by_coder: Sequence[Sequence[Coding]]) -> list[Stretch]:
@@ -146,10 +160,8 @@ def _agreed(document: Document, by_coder: Sequence[Sequence[Coding]]) -> list[St
     found = []
     for code in sorted(codes):
         for start, end, codings in reduce(_overlap, (track[code] for track in tracks)):
-            words = document.text[start:end]
-            if words.strip():
-                start += len(words) - len(words.lstrip())
-                end -= len(words) - len(words.rstrip())
+            start, end = trimmed(document, start, end)
+            if start < end:
                 found.append(Stretch(document.id, start, end, code, codings))
     return found
 

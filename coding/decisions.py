@@ -50,7 +50,7 @@ def in_force(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     log: dict[_Name, Decision] = {}
     for decision in decisions:
         log.setdefault((decision.client, decision.seq), decision)
-    cancelled = _cancelled(_targets(log), log)
+    cancelled = cancelled_names(_targets(log), log)
     return tuple(
         decision
         for key, decision in log.items()
@@ -76,7 +76,7 @@ def _same_desk(one: Decision, other: Decision) -> bool:
     return one.coder_id == other.coder_id and one.document_id == other.document_id
 
 
-def _cancelled(targets: Mapping[_Name, _Name], keys: Iterable[_Name]) -> set[_Name]:
+def cancelled_names(targets: Mapping[_Name, _Name], keys: Iterable[_Name]) -> set[_Name]:
     """Return what is undone: settled from the last undo of each chain back to its decision."""
     waiting = Counter(targets.values())
     settled = [key for key in keys if not waiting[key]]

@@ -82,6 +82,9 @@ def documents_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) ->
 def source_note(source: DocumentSource) -> str:
     """Return what silence in this document means, and what was not shared."""
     notes = []
+    if source.settled:
+        count = "1 passage" if source.settled == 1 else f"{source.settled:,} passages"
+        notes.append(f"{count} adjudicated: there the verdict stands.")
     if source.not_shared:
         count = "1 coding" if source.not_shared == 1 else f"{source.not_shared:,} codings"
         notes.append(f"{count} not charted: not all who finished made them.")

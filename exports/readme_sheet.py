@@ -119,8 +119,8 @@ def _whose(contents: WorkbookContents) -> str:
         return f"{contents.coder_name(whose)}'s alone"
     return (
         "The consensus: where several coders finished a document, the words on which all of them "
-        "put the same code; where one did, that coder's codings. Never everybody's together. The "
-        "Documents sheet says for each document which it was."
+        "put the same code, and what was adjudicated; where one did, that coder's codings. Never "
+        "everybody's together. The Documents sheet says for each document which it was."
     )
 
 
