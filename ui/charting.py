@@ -7,7 +7,7 @@ A person sees their own codings, and others' on the interviews that are open to 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from coding.blindness import finished_coders, visible_coders
+from coding.blindness import finished_coders
 from coding.cell_acts import (
     AtWork,
     CellAct,
@@ -18,8 +18,10 @@ from coding.cell_acts import (
 )
 from coding.charting import chart_matrix
 from coding.decisions import standing_codings
+from coding.locks import visible_by_plan
 from coding.matrix import FrameworkMatrix
 from coding.model import Coding, Decision, Document, Segment
+from coding.plan import Plan
 from coding.store import Store
 
 
@@ -53,9 +55,10 @@ def sight_of(store: Store, viewer_id: str | None) -> Sight:
     decisions: dict[str, list[Decision]] = {document.id: [] for document in documents}
     for decision in store.decisions():
         decisions.setdefault(decision.document_id, []).append(decision)
+    plan = store.plan()
     at_work = {
         document.id: work_on(
-            viewer_id, decisions[document.id], store.segments(document.id), document.text
+            viewer_id, plan, document, decisions[document.id], store.segments(document.id)
         )
         for document in documents
     }
@@ -66,14 +69,25 @@ def sight_of(store: Store, viewer_id: str | None) -> Sight:
 
 
 def work_on(
-    viewer_id: str | None, decisions: Iterable[Decision], segments: Iterable[Segment], text: str
+    viewer_id: str | None,
+    plan: Plan,
+    document: Document,
+    decisions: Iterable[Decision],
+    segments: Iterable[Segment],
 ) -> AtWork:
-    """Return how far one document is, and whom the viewer sees there."""
-    decisions, segments = tuple(decisions), tuple(segments)
-    begun = frozenset(decision.coder_id for decision in decisions)
-    finished = finished_coders(decisions, segments, text=text)
-    viewers = begun if viewer_id is None else {viewer_id}
-    seen = [visible_coders(viewer, decisions, segments, text=text) for viewer in viewers]
+    """Return how far one document is, and whom the viewer sees there.
+
+    Who codes it only to be calibrated, or once more, is left out.
+    """
+    decisions, segments, text = tuple(decisions), tuple(segments), document.text
+    begun = plan.counting(document.id, {decision.coder_id for decision in decisions})
+    finished = begun & finished_coders(decisions, segments, text=text)
+    viewers = (plan.assigned(document.id) or begun) if viewer_id is None else {viewer_id}
+    seen = [
+        visible_by_plan(viewer, plan, document.id, decisions, segments, text=text)
+        & {*begun, viewer}
+        for viewer in viewers
+    ]
     return AtWork(begun, finished, frozenset.intersection(*seen) if seen else frozenset())
 
 
@@ -89,12 +103,14 @@ def unseen_by(store: Store, writer_id: str, case_ids: Collection[str]) -> set[tu
         return set()
     cases = [case for case in store.cases() if case.id in case_ids]
     keys = {key for case in cases for key in case.document_ids}
+    plan = store.plan()
     at_work = {
         key: work_on(
             writer_id,
+            plan,
+            store.document(key),
             store.decisions(document_id=key),
             store.segments(key),
-            store.document(key).text,
         )
         for key in keys
     }

@@ -41,23 +41,26 @@ class Comparison:
 def open_to(store: Store, viewer_id: str | None) -> Comparable:
     """Return what `viewer_id` may compare; for None, what every coder of a document may.
 
-    A document is open once all who decided anything on it have finished it, the viewer among
-    them; so nobody sees anybody's codings, nor agreement, before their own work is done.
+    A document is open once all who are assigned it have finished it (without a plan, all who
+    decided anything on it); so nobody sees anybody's codings, nor agreement, before the work is
+    done. Who codes it only to be calibrated, or once more, is never compared here.
     """
+    plan = store.plan()
     opened, coders, kept = [], set(), []
     of_document: dict[str, list[Decision]] = {}
     for decision in store.decisions():
         of_document.setdefault(decision.document_id, []).append(decision)
     for document_id, decisions in of_document.items():
-        at_work = {decision.coder_id for decision in decisions}
+        at_work = plan.counting(document_id, {decision.coder_id for decision in decisions})
         if len(at_work) < 2:
             continue
-        viewers = at_work if viewer_id is None else {viewer_id}
-        seen = frozenset.intersection(*(store.visible_coders(v, document_id) for v in viewers))
+        viewers = (plan.assigned(document_id) or at_work) if viewer_id is None else {viewer_id}
+        visible = [store.visible_coders(viewer, document_id) for viewer in viewers]
+        seen = at_work.intersection(*visible)
         if len(seen) >= 2:
             opened.append(document_id)
             coders |= seen
-            kept.extend(decisions)
+            kept.extend(decision for decision in decisions if decision.coder_id in seen)
     return Comparable(tuple(opened), tuple(sorted(coders)), tuple(kept))
 
 
