@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from coding.agreement.values import RatedUnit, Ratings
-from coding.model import Suggestion
+from coding.model import Segment, Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,24 @@ class Following:
     def foreseen(self) -> float | None:
         """Return the share of the coders' codes that were proposed, 0..1; None without any."""
         return self.suggested / self.codes if self.codes else None
+
+
+def shown_suggestions(
+    suggestions: Iterable[Suggestion], segments: Iterable[Segment], control: Collection[int]
+) -> tuple[Suggestion, ...]:
+    """Return the suggestions that touch none of a document's control segments.
+
+    Args:
+        suggestions: Those on one document.
+        segments: The document's segments.
+        control: The numbers of its control segments.
+    """
+    hidden = [(one.start, one.end) for one in segments if one.number in control]
+    return tuple(
+        one
+        for one in suggestions
+        if not any(one.start < end and one.end > start for start, end in hidden)
+    )
 
 
 def with_and_without(

@@ -21,7 +21,10 @@ class ReaderData:
     `suggestions` is empty for a coder who works unaided. `decisions` are the coder's own on
     this document, in the order of the log. `place` is the offset at which the coder stopped,
     `at` one that a link leads to (it wins); None where there is none. `about` is one line
-    under the document's name. `token` comes from `ui.token`.
+    under the document's name. `token` comes from `ui.token`. `control` are the numbers of the
+    segments on which suggestions are hidden to measure what they do, and which say so. With
+    `part`, the coder is to code only some of the document: the others are handed in as not
+    codable.
     """
 
     study_id: str
@@ -36,6 +39,8 @@ class ReaderData:
     about: str = ""
     place: int | None = None
     at: int | None = None
+    control: frozenset[int] = frozenset()
+    part: bool = False
 
 
 def reader_json(data: ReaderData) -> dict[str, JsonValue]:
@@ -58,8 +63,10 @@ def reader_json(data: ReaderData) -> dict[str, JsonValue]:
         "turns": [[turn.speaker, turn.role, turn.start_s] for turn in document.turns],
         "segments": [
             [s.start, s.end, s.turn, int(s.codable), document.line_of(s.start)]
+            + [1] * (s.number in data.control)
             for s in data.segments
         ],
+        "part": data.part,
         "framework": _framework(data.framework, data.framework_version),
         "suggestions": [_suggestion(suggestion) for suggestion in data.suggestions],
         "log": [decision_json(decision) for decision in data.decisions],
@@ -110,6 +117,8 @@ def _revision(data: ReaderData) -> str:
         data.framework_version,
         len(data.segments),
         len(data.suggestions),
+        sum(segment.codable for segment in data.segments),
+        *sorted(data.control),
         *runs,
         data.at,
     )

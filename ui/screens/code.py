@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
+from coding.control_share import shown_suggestions
 from coding.model import Coder
+from coding.plan import APART, Assignment, Plan, own_segments
 from coding.store import DocumentEntry, Store
 from ui.documentchoice import chosen_document
 from ui.empty import need_coder, need_study
@@ -27,15 +29,27 @@ def need_document(store: Store, coder: Coder) -> DocumentEntry:
     return entry
 
 
-def about(store: Store, entry: DocumentEntry) -> str:
-    """Return the line under the document's name: its case and what is known about it."""
+def about(store: Store, entry: DocumentEntry, task: str) -> str:
+    """Return the line under the document's name: the task, its case and what is known about it."""
     cases = [case for case in store.cases() if entry.id in case.document_ids]
-    return " · ".join(
+    known = [
         part
         for case in cases
         for part in (case.name, *(value for _, value in case.attributes if value))
         if part != entry.name
-    )
+    ]
+    return " · ".join(part for part in (task, *known) if part)
+
+
+def task_in(plan: Plan, entry: DocumentEntry, assignment: Assignment | None) -> str:
+    """Return what the coder is to do here where that is not plain, else nothing."""
+    if assignment is None:
+        return "Not assigned to you" if plan.assigned(entry.id) else ""
+    if assignment.purpose in APART:
+        return f"{assignment.purpose.value.capitalize()}, without suggestions"
+    if assignment.segments is not None:
+        return f"{len(assignment.segments)} passages are yours"
+    return ""
 
 
 def linked_offset() -> int | None:
@@ -47,21 +61,29 @@ def linked_offset() -> int | None:
 def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
     """Return all that the coding screen shows."""
     study_id = store.study().id
+    plan = store.plan()
+    assignment = plan.assignment(entry.id, coder.id)
+    unaided = assignment is not None and assignment.purpose in APART
+    segments = store.segments(entry.id)
+    control = frozenset() if unaided else plan.control_segments(entry.id, segments)
+    offered = () if unaided else store.suggestions(entry.id)
     version, framework = store.framework()
     granted = pass_for(study_id, coder.id, entry.id, now=datetime.now(UTC))
     return ReaderData(
         study_id=study_id,
         coder=coder,
         document=store.document(entry.id),
-        segments=store.segments(entry.id),
+        segments=own_segments(segments, assignment),
         framework=framework,
         framework_version=version,
-        suggestions=store.suggestions(entry.id),
+        suggestions=shown_suggestions(offered, segments, control),
         decisions=store.decisions(document_id=entry.id, coder_id=coder.id),
         token=sign_pass(granted, store.secret()),
-        about=about(store, entry),
+        about=about(store, entry, task_in(plan, entry, assignment)),
         place=store.last_place(coder.id, entry.id),
         at=linked_offset(),
+        control=control,
+        part=assignment is not None and assignment.segments is not None,
     )
 
 

@@ -150,7 +150,7 @@ function applyCode(R, code, span) {
   const where = span || spanOf(segment);
   const over = segmentsOver(R.page, where.start, where.end);
   if (!over.some((one) => one.codable)) {
-    return say(R, CONTEXT, true);
+    return say(R, contextOf(R), true);
   }
   const suggestion = over.flatMap((one) => one.suggestions).find((one) => one.code === code);
   const standing = R.standing.state.codings.has(codingName(where.start, where.end, code));

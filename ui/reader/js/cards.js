@@ -105,7 +105,9 @@ function showWhy(R) {
   const chip = document.activeElement?.closest?.(".bl-chip[data-number]");
   const only = chip && segment.margin.contains(chip) ? Number(chip.dataset.number) : 0;
   const chosen = segment.suggestions.filter((_, place) => !only || place + 1 === only);
-  if (!chosen.length) return say(R, "Nothing is suggested on this passage.", true);
+  if (!chosen.length) {
+    return say(R, segment.control ? "No suggestions on this passage: it is a control passage." : "Nothing is suggested on this passage.", true);
+  }
   const parts = chosen.flatMap((suggestion) => whyParts(R, suggestion));
   openCard(R, chip && only ? chip : segment.margin, parts, { kind: "why", label: "Why suggested" });
   const cues = chosen.flatMap((suggestion) => suggestion.evidence)

@@ -131,7 +131,8 @@ function closeDialogs(R) {
 
 function endAll(R) {
   closeDialogs(R);
-  decide(R, [{ act: "finish", start: 0, end: R.points }]);
+  const whole = [{ act: "finish", start: 0, end: R.points }];
+  decide(R, R.page.data.part ? R.page.codable.map(finishPart) : whole);
   say(R, "The transcript is finished. “Finished” above opens it again.", true);
 }
 

@@ -18,6 +18,7 @@ function drawRow(R, segment) {
   const row = el("li", "bl-seg", null, { "data-i": segment.index, tabindex: "-1" });
   row.classList.toggle("bl-first", segment.first);
   row.classList.toggle("bl-question", !segment.codable);
+  row.classList.toggle("bl-others", R.page.data.part && !segment.codable && role !== "interviewer");
   const left = el("div", "bl-left");
   left.append(el("span", "bl-line", String(segment.line), { "aria-label": `Line ${segment.line}` }));
   left.lastChild.setAttribute("role", "note");
@@ -45,7 +46,8 @@ function drawMargin(R, segment) {
   const current = R.current === segment.index;
   const focused = segment.margin.contains(document.activeElement) ? document.activeElement : null;
   const marks = marksOn(R.page, R.standing, segment);
-  segment.margin.replaceChildren(...marks.map((mark) => drawMark(R, segment, mark, current)));
+  const hidden = segment.control ? [el("span", "bl-control", "No suggestions on this passage (control)")] : [];
+  segment.margin.replaceChildren(...hidden, ...marks.map((mark) => drawMark(R, segment, mark, current)));
   const done = R.standing.done[segment.index];
   segment.row.classList.toggle("bl-done", done);
   segment.tick.textContent = done ? "✓" : "";

@@ -8,9 +8,10 @@ const HUES = [
 /** Everything that is known before the first decision is folded. */
 function makePage(data) {
   const offsets = offsetsOf(data.text);
-  const segments = data.segments.map(([start, end, turn, codable, line], index) => ({
+  const segments = data.segments.map(([start, end, turn, codable, line, control], index) => ({
     index, start, end, turn, line,
     codable: Boolean(codable),
+    control: Boolean(control),
     from: offsets.toUnits(start),
     to: offsets.toUnits(end),
     first: index === 0 || data.segments[index - 1][2] !== turn,

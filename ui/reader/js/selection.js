@@ -2,6 +2,8 @@
 // offers codes for it.
 
 const CONTEXT = "The interviewer's words are context and are not coded.";
+const NOT_YOURS = "Here you code only the passages that you are asked to; the others are context.";
+const contextOf = (R) => (R.page.data.part ? NOT_YOURS : CONTEXT);
 
 /** The span (code points) of what is selected in the text; null if nothing is. */
 function selectedSpan(R) {
@@ -91,7 +93,7 @@ function offeredCodes(R, span) {
 function drawPick(R) {
   R.offered = [];
   if (!segmentsOver(R.page, R.span.start, R.span.end).some((segment) => segment.codable)) {
-    R.ui.pick.replaceChildren(el("span", "bl-pick-label", CONTEXT));
+    R.ui.pick.replaceChildren(el("span", "bl-pick-label", contextOf(R)));
     R.ui.pick.hidden = false;
     return placePick(R);
   }
