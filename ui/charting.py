@@ -7,6 +7,7 @@ A person sees their own codings, and others' on the interviews that are open to 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from coding.adjudication import standing_adjudications
 from coding.blindness import finished_coders
 from coding.cell_acts import (
     AtWork,
@@ -132,6 +133,8 @@ def matrix_for(
     """
     acts = tuple(acts)
     version, framework = store.framework()
+    opened = {key for key, seen in sight.finished.items() if len(seen) > 1}
+    verdicts = standing_adjudications(store.adjudications(document_ids=opened))
     return chart_matrix(
         store.cases(),
         sight.documents,
@@ -141,5 +144,5 @@ def matrix_for(
         framework_version=version,
         whose=whose,
         finished=sight.finished,
-        marks=(*standing_sign_offs(acts), *standing_not_asked(acts)),
+        marks=(*standing_sign_offs(acts), *standing_not_asked(acts), *verdicts),
     )

@@ -1,7 +1,12 @@
 """The store: one study in one database, everything that anybody did in it included."""
 
 from coding.store.backups import backups, restore_backup
-from coding.store.errors import DuplicateDocumentError, StoreError, UnstorableDecisionsError
+from coding.store.errors import (
+    DuplicateDocumentError,
+    FrameworkChangedError,
+    StoreError,
+    UnstorableDecisionsError,
+)
 from coding.store.opening import create_store, open_store
 from coding.store.store import Store
 from coding.store.values import (
@@ -20,6 +25,7 @@ __all__ = [
     "Backup",
     "DocumentEntry",
     "DuplicateDocumentError",
+    "FrameworkChangedError",
     "FrameworkVersion",
     "Kind",
     "LogEntry",

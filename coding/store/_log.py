@@ -18,7 +18,7 @@ from coding.store._plan_reading import read_plan
 from coding.store._verbs import Verbs, now
 from coding.store.errors import UnstorableDecisionsError
 from coding.store.tables import case_documents, coders, documents, framework_versions, log
-from coding.store.values import CELL_KINDS, Kind, LogEntry
+from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, Kind, LogEntry
 
 _Name = tuple[str, int]
 
@@ -251,7 +251,7 @@ def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
     of_coders: dict[frozenset[str], list[str]] = {}
     for document_id, coder_ids in seen.items():
         of_coders.setdefault(coder_ids, []).append(document_id)
-    secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS) | (
+    secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS | ADJUDICATION_KINDS) | (
         (log.c.kind == Kind.MEMO.value) & log.c.document_id.is_not(None)
     )
     inside = sa.select(case_documents.c.case_id)
@@ -265,6 +265,7 @@ def _may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
             for coder_ids, document_ids in of_coders.items()
         ),
         whole_case & log.c.about_id.not_in(closed),
+        log.c.kind.in_(ADJUDICATION_KINDS) & log.c.document_id.in_(list(seen)),
     )
 
 

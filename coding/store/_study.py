@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from coding.model import Coder
 from coding.store._acts import note
 from coding.store._verbs import Verbs, name_of, now, writable
-from coding.store.errors import StoreError
+from coding.store.errors import FrameworkChangedError, StoreError
 from coding.store.tables import coders, framework_versions, study
 from coding.store.values import FrameworkVersion, Kind, Study
 from framework.model import Framework
@@ -109,7 +109,13 @@ class StudyVerbs(Verbs):
         return tuple(FrameworkVersion(*row) for row in rows)
 
     def add_framework_version(
-        self, text: str, framework: Framework, *, reason: str, coder_id: str | None
+        self,
+        text: str,
+        framework: Framework,
+        *,
+        reason: str,
+        coder_id: str | None,
+        over: int | None = None,
     ) -> int:
         """Make this the study's current framework and return its version number.
 
@@ -118,13 +124,19 @@ class StudyVerbs(Verbs):
             framework: What the text was read as.
             reason: Why it was changed, in a sentence; it goes into the log.
             coder_id: Who changed it.
+            over: The version that it was made from; without it, whatever is current.
 
         Raises:
+            FrameworkChangedError: If the current version is another than `over`.
             StoreError: If the reason is empty.
         """
         if not reason.strip():
             raise StoreError("A change of the framework needs a reason.")
         with self._write() as connection:
+            if over is not None:
+                newest = connection.scalar(sa.select(sa.func.max(framework_versions.c.number)))
+                if newest != over:
+                    raise FrameworkChangedError(newest or 0)
             return put_framework(
                 connection, text, framework, reason=reason.strip(), coder_id=coder_id
             )

@@ -33,3 +33,14 @@ class UnstorableDecisionsError(StoreError):
     def __init__(self, why: str, decisions: Iterable[tuple[str, int]]) -> None:
         self.decisions = frozenset(decisions)
         super().__init__(why)
+
+
+class FrameworkChangedError(StoreError):
+    """Somebody stored another version of the framework in the meantime; `newest` is its number."""
+
+    def __init__(self, newest: int) -> None:
+        self.newest = newest
+        super().__init__(
+            f"Somebody has changed the framework in the meantime; it is now version {newest}. "
+            "Look at what they wrote, then save again."
+        )

@@ -5,6 +5,7 @@ from typing import Self
 
 from sqlalchemy.engine import Engine
 
+from coding.store._adjudications import AdjudicationVerbs
 from coding.store._cases import CaseVerbs
 from coding.store._cells import CellVerbs
 from coding.store._desk import DeskVerbs
@@ -26,6 +27,7 @@ class Store(
     LogVerbs,
     PlanVerbs,
     CellVerbs,
+    AdjudicationVerbs,
     MachineVerbs,
     DeskVerbs,
 ):

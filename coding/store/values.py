@@ -73,6 +73,9 @@ class Kind(StrEnum):
     CONTROL_SET = "control share set"
     UNLOCKED_EARLY = "unlocked early"
     ROUND_BEGUN = "another round begun"
+    SETTLED = "passage adjudicated"
+    SET_ASIDE = "passage set aside"
+    VERDICT_TAKEN_BACK = "verdict taken back"
 
 
 PLAN_KINDS = frozenset(
@@ -87,6 +90,11 @@ PLAN_KINDS = frozenset(
     }
 )
 """The kinds that make up the plan (`coding.plan`)."""
+
+ADJUDICATION_KINDS = frozenset(
+    {Kind.SETTLED.value, Kind.SET_ASIDE.value, Kind.VERDICT_TAKEN_BACK.value}
+)
+"""The kinds that are adjudications (`coding.adjudication`)."""
 
 CELL_KINDS = frozenset(deed.value for deed in Deed)
 """The kinds that are acts in a cell of the matrix (`coding.cell_acts`)."""
