@@ -28,8 +28,10 @@ function clock(seconds) {
   return hours ? `${hours}:${rest}` : rest;
 }
 
+const NUMBERS = new Intl.NumberFormat("en-GB");
+
 function counted(number, one, many = `${one}s`) {
-  return `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
+  return `${NUMBERS.format(number)} ${number === 1 ? one : many}`;
 }
 
 function percent(score) {

@@ -12,24 +12,32 @@ const isShown = (segment) => segment.codable && !segment.row.hidden;
 function moveTo(R, index, { focus = true, scroll = true } = {}) {
   const before = currentSegment(R);
   const segment = R.page.segments[index];
+  if (segment.row.hidden) segment.row.hidden = false;
   if (before !== segment) {
     R.current = index;
     closeCard(R);
-    if (before) unmark(R, before);
-    segment.row.classList.add("bl-current");
-    segment.row.setAttribute("aria-current", "true");
     segment.row.tabIndex = 0;
-    nameRow(segment, true);
-    drawMargin(R, segment);
-    if (R.held && !R.standing.codings[index].some((coding) => coding.name === R.held)) hold(R, null);
-    drawTarget(R);
-    notePlace(R, segment.start);
   }
-  if (segment.row.hidden) segment.row.hidden = false;
-  if (scroll) bringIntoView(R, segment.row);
+  // First what needs the page laid out, then what changes it: one layout instead of three.
   if (focus && !segment.row.contains(document.activeElement)) {
     segment.row.focus({ preventScroll: true });
   }
+  if (scroll) bringIntoView(R, segment.row);
+  if (before !== segment) {
+    if (before) unmark(R, before);
+    mark(R, segment);
+  }
+}
+
+function mark(R, segment) {
+  segment.row.classList.add("bl-current");
+  segment.row.setAttribute("aria-current", "true");
+  nameRow(segment, true);
+  drawMargin(R, segment);
+  const held = R.standing.codings[segment.index].some((coding) => coding.name === R.held);
+  if (R.held && !held) hold(R, null);
+  drawTarget(R);
+  notePlace(R, segment.start);
 }
 
 /** The passage in front is read out as a whole: who, what, codes. */
