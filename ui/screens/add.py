@@ -17,10 +17,10 @@ from ui.wording import counted, plain
 
 LEFT_OUT = "left out"
 ROLES = {
-    Role.INTERVIEWER: "Interviewer (asks; is not coded)",
+    Role.INTERVIEWER: "Interviewer (not coded)",
     Role.PARTICIPANT: "Participant",
-    Role.OTHER: "Somebody else (is coded)",
-    LEFT_OUT: "Leave out: a heading, not speech",
+    Role.OTHER: "Somebody else (coded)",
+    LEFT_OUT: "Nobody: leave it out",
 }
 UNITS = {
     Unit.PASSAGE: "Passages of about 40 words, whole sentences",
