@@ -10,6 +10,7 @@ SCREENS = Path(__file__).with_name("screens")
 PAGES = {
     "": (
         ("transcripts", "Transcripts", "description", "The interviews, and how far they are."),
+        ("plan", "Plan", "assignment", "Who codes what, blind, and who is how far."),
         ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
         ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
         ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),

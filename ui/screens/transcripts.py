@@ -8,6 +8,7 @@ from ui.empty import need_study
 from ui.pretagstatus import show_pretagging
 from ui.session import current_coder, session
 from ui.wording import counted, plain, told_apart
+from ui.worklist import show_work_list
 
 
 def show_counts(store: Store) -> None:
@@ -59,6 +60,8 @@ else:
     show_pretagging(store)
     coder = current_coder(store)
     progress = store.progress(coder.id) if coder else {}
+    if coder and show_work_list(store, coder, progress):
+        st.subheader("All interviews", anchor=False)
     st.html(documents_html(entries, progress, study_id=store.study().id))
     if coder is None:
         st.caption("Choose who is coding, at the top right, to see your own progress.")
