@@ -11,8 +11,8 @@ from typing import Any
 from coding.model import Remark
 from coding.transcripts.cleaning import clean, count_controls, unify_line_ends
 from coding.transcripts.errors import TranscriptError
+from coding.transcripts.packed import main_part
 from coding.transcripts.source import Line, Row, Source, Table
-from coding.transcripts.word_archive import main_part
 
 MOST_COLUMNS = 60
 
