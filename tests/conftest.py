@@ -8,10 +8,15 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 
 from coding.model import Act, Decision, Document, Role, Segment, Turn
 from coding.store import create_store
 from framework.model import Code, Framework, Theme
+
+# On a busy machine the first text that Hypothesis draws may take seconds: that says nothing of us.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 ODD_HOUSES = Path(__file__).with_name("data") / "odd_houses.yaml"
 TEST_DATABASE = "BETWEENLINES_TEST_DATABASE"
