@@ -43,12 +43,18 @@ class Style:
     """One way in which a line opens a turn.
 
     `anchored` says that a time beside the label makes it a speaker even if it comes only once;
-    `roles_only` that only labels like P07 or Interviewer count.
+    `roles_only` that only labels like P07 or Interviewer count. `by_type` reads a whole line
+    instead of its text, for marks that are bold or italic rather than characters.
     """
 
     opener: Callable[[str], Opening | None]
     anchored: bool = False
     roles_only: bool = False
+    by_type: Callable[[Line], Opening | None] | None = None
+
+    def open(self, line: Line) -> Opening | None:
+        """Return what the line says if it may open a turn."""
+        return self.by_type(line) if self.by_type else self.opener(line.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def best_fit(lines: Sequence[Line], styles: Sequence[Style]) -> Fit:
 
 
 def _fit(lines: Sequence[Line], style: Style) -> Fit:
-    openings = [style.opener(line.text.strip()) for line in lines]
+    openings = [style.open(line) for line in lines]
     head = _front_matter_length(lines, openings)
     body = list(zip(lines[head:], openings[head:], strict=True))
     labels = [opening.label for _, opening in body if opening and opening.label]
@@ -196,7 +202,7 @@ class _Collecting:
             self.pending = alone
             self.remarks.append(Remark(line.number, _TIME_MARK))
             return
-        found = self.fit.style.opener(line.text.strip())
+        found = self.fit.style.open(line)
         opening = _accepted(found, self.fit.names)
         if opening is not None:
             self._open(line, opening)

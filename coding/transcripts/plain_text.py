@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from itertools import pairwise
 
 import charset_normalizer
 
@@ -30,7 +29,6 @@ _CAPITAL_INSIDE = re.compile("[A-Za-z][À-ÖØ-Þ][a-z]|¿[a-z]|[a-z]¿")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_TYPED_NUMBER = re.compile(r"\s{0,8}(\d{1,6})(?:[\t ]+|$)")
 
 
 def read_text(data: bytes) -> Source:
@@ -51,8 +49,7 @@ def read_text(data: bytes) -> Source:
             opens = False
         else:
             opens = True
-    lines, numbered = _without_typed_numbers(lines)
-    return Source("text", tuple(lines), tuple(remarks + numbered))
+    return Source("text", tuple(lines), tuple(remarks))
 
 
 def decode_text(data: bytes) -> str:
@@ -145,24 +142,3 @@ def _character_remarks(text: str) -> list[Remark]:
     if controls:
         remarks.append(Remark(None, f"Control characters removed: {controls}."))
     return remarks
-
-
-def _without_typed_numbers(lines: list[Line]) -> tuple[list[Line], list[Remark]]:
-    """Return the lines without line numbers that somebody typed (or a tool printed) before them.
-
-    They are taken for line numbers if nine lines in ten have one and they grow evenly by one or
-    by five.
-    """
-    found = [(line, _TYPED_NUMBER.match(line.text)) for line in lines]
-    numbers = [int(match[1]) for _, match in found if match]
-    steps = [after - before for before, after in pairwise(numbers)]
-    if len(numbers) < max(5, 0.9 * len(lines)) or not steps:
-        return lines, []
-    if sum(step in (1, 5) for step in steps) < 0.9 * len(steps):
-        return lines, []
-    bare = [
-        Line(line.number, line.text[match.end() :], line.opens) if match else line
-        for line, match in found
-    ]
-    remark = Remark(lines[0].number, "Typed line numbers were left out, first here.")
-    return [line for line in bare if line.text.strip()], [remark]

@@ -10,6 +10,7 @@ from coding.transcripts.cleaning import clean
 from coding.transcripts.errors import TranscriptError
 from coding.transcripts.kinds import kind_of
 from coding.transcripts.layouts import LAYOUTS, Layout, Recognition
+from coding.transcripts.line_numbers import without_line_numbers
 from coding.transcripts.plain_text import read_text
 from coding.transcripts.source import Source
 from coding.transcripts.speakers import with_guessed_roles
@@ -76,7 +77,7 @@ def _source(data: bytes) -> Source:
     source = read_word(data) if kind_of(data) == "word" else read_text(data)
     if not source.lines:
         raise TranscriptError("The file has no words.")
-    return source
+    return without_line_numbers(source)
 
 
 def _ranked(source: Source) -> tuple[tuple[Layout, Recognition], ...]:

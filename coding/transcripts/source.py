@@ -1,7 +1,7 @@
 """What a container (a text file, a Word file) hands to the layouts: lines and tables.
 
-A line's `number` is what a report refers to: the line of a text file, the paragraph of a Word
-file (cells of tables counted along), both from 1.
+A line's `number` is what a report refers to, from 1: the line of a text file or of a PDF, the
+paragraph of a Word file (cells of tables counted along), the row of a sheet.
 """
 
 from dataclasses import dataclass, field
@@ -18,13 +18,15 @@ class Line:
     """One line of words, without its line end and never blank.
 
     `opens` says that a paragraph begins here: after a blank line in a text file, at every
-    paragraph of a Word file (its soft line breaks go on in the same paragraph).
+    paragraph of a Word file (its soft line breaks go on in the same paragraph). `lead` counts
+    the characters from the first visible one that are bold, italic or underlined.
     """
 
     number: int
     text: str
     opens: bool = True
     heading: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a Word file."""
+    """A table of a Word file, or a sheet of an Excel workbook."""
 
     rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file's words in reading order, cleaned (NFC, no control characters), not yet understood."""
+    """A file's words in reading order, cleaned (NFC, no control characters), not yet understood.
+
+    `kind` is "text", "word" (any word processor's file), "pdf", "sheet" or "json".
+    """
 
     kind: str
     blocks: tuple[Line | Table, ...]

@@ -10,6 +10,7 @@ from typing import Any
 
 from coding.model import Remark
 from coding.transcripts.cleaning import clean, count_controls, unify_line_ends
+from coding.transcripts.emphasis import paragraph_lines, set_off, unmarked
 from coding.transcripts.errors import TranscriptError
 from coding.transcripts.packed import main_part
 from coding.transcripts.source import Line, Row, Source, Table
@@ -81,6 +82,17 @@ def _child(element: Any, *names: str) -> Any:
     return element
 
 
+def _is_set_off(run: Any) -> bool:
+    """Return whether a run is bold, italic or underlined by itself."""
+    properties = _child(run, "rPr")
+    if properties is None:
+        return False
+    return any(
+        _name(one) in ("b", "i", "u") and (_value(one, "val") or "1") not in ("0", "false", "none")
+        for one in properties
+    )
+
+
 class _Reading:
     """One pass over a document, counting paragraphs and what is left out."""
 
@@ -119,24 +131,20 @@ class _Reading:
         heading = style is not None and (_value(style, "val") or "").startswith(
             ("Heading", "Title")
         )
-        opens = True
-        for text in words.split("\n"):
-            if text.strip():
-                yield Line(self.number, text.rstrip(), opens, heading)
-                opens = False
+        yield from paragraph_lines(words, number=self.number, heading=heading)
 
     def _paragraph(self, paragraph: Any) -> str:
-        """Return a paragraph's words; its soft line breaks are LF."""
+        """Return a paragraph's words; its soft line breaks are LF, set-off words are marked."""
         self.number += 1
         if _child(paragraph, "pPr", "numPr") is not None:
             self._count("numPr")
         pieces: list[str] = []
         self._collect(paragraph, pieces)
         words = unify_line_ends("".join(pieces))
-        self.controls += count_controls(words)
-        return clean(words)
+        self.controls += count_controls(unmarked(words))
+        return words
 
-    def _collect(self, element: Any, pieces: list[str]) -> None:
+    def _collect(self, element: Any, pieces: list[str], *, marked: bool = False) -> None:
         for child in element:
             name = _name(child)
             if name in _SKIPPED:
@@ -144,11 +152,12 @@ class _Reading:
             if name in _NAMED:
                 self._count(name)
             if name == "t":
-                pieces.append(child.text or "")
+                words = child.text or ""
+                pieces.append(set_off(words) if marked else words)
             elif name in _PLAIN:
                 pieces.append(_PLAIN[name])
             elif name not in _LEFT_OUT:
-                self._collect(child, pieces)
+                self._collect(child, pieces, marked=marked or _is_set_off(child))
 
     def _count(self, name: str) -> None:
         what = _NAMED[name]
@@ -182,9 +191,9 @@ class _Reading:
         for child in cell:
             name = _name(child)
             if name == "p":
-                words = self._paragraph(child)
-                if words.strip():
-                    yield words.strip()
+                words = clean(self._paragraph(child)).strip()
+                if words:
+                    yield words
             elif name in _LEFT_OUT:
                 self._count(name)
             elif name not in _SKIPPED:
