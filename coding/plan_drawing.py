@@ -55,6 +55,7 @@ def draw_plan(
     *,
     begun: Mapping[str, Collection[str]] | None = None,
     codable: Mapping[str, Sequence[int]] | None = None,
+    barred: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Assignment, ...]:
     """Return who is to code what: every document, each by one or by several coders.
 
@@ -70,6 +71,8 @@ def draw_plan(
             count.
         codable: For each document's id, its codable segments' numbers, if segments are to be
             drawn: then one coder codes each whole document, and others its drawn segments.
+        barred: For each document's id, who must not be given it, as who is calibrated on it.
+            Where too few are left, fewer code it.
 
     Raises:
         ValueError: If nobody is to code, fewer people than are to code the same passages, or
@@ -81,14 +84,14 @@ def draw_plan(
     dice = Random(f"plan {drawing.seed}")
     known = {key: [coder for coder in coders if coder in who] for key, who in (begun or {}).items()}
     dice.shuffle(coders)
+    desks = _Desks(coders, barred or {})
     if codable is not None:
-        return _by_segments(entries, coders, drawing, known, codable)
+        return _by_segments(entries, desks, drawing, known, codable)
     several = _drawn_documents(entries, cases, drawing, known, dice)
-    desks = _Desks(coders)
     found: dict[str, tuple[str, ...]] = {}
     for entry in _largest_first(entries):
         wanted = drawing.coders_each if entry.id in several else 1
-        found[entry.id] = desks.seat(known.get(entry.id, ()), wanted, entry.codable)
+        found[entry.id] = desks.seat(entry.id, known.get(entry.id, ()), wanted, entry.codable)
     return tuple(
         Assignment(entry.id, coder, _purpose(found[entry.id]))
         for entry in entries
@@ -159,19 +162,19 @@ def _drawn_documents(
 
 def _by_segments(
     entries: Sequence["DocumentEntry"],
-    coders: Sequence[str],
+    desks: "_Desks",
     drawing: Drawing,
     begun: Mapping[str, Sequence[str]],
     codable: Mapping[str, Sequence[int]],
 ) -> tuple[Assignment, ...]:
     sizes = {entry.id: len(codable.get(entry.id, ())) for entry in entries}
     due = apportion(drawing.of(sum(sizes.values())), sizes)
-    desks = _Desks(coders)
     found: dict[str, list[Assignment]] = {}
     for entry in _largest_first(entries):
-        whole = desks.seat(begun.get(entry.id, ()), 1, sizes[entry.id])
+        whole = desks.seat(entry.id, begun.get(entry.id, ()), 1, sizes[entry.id])
         count = due[entry.id]
-        others = desks.more(whole, drawing.coders_each - len(whole), count) if count else ()
+        left = drawing.coders_each - len(whole)
+        others = desks.more(entry.id, whole, left, count) if count else ()
         dice = Random(f"segments {drawing.seed} {entry.id}")
         part = frozenset(dice.sample(sorted(codable.get(entry.id, ())), count))
         purpose = _purpose((*whole, *others))
@@ -185,25 +188,32 @@ def _by_segments(
 class _Desks:
     """How much each coder has to do, in segments, and who has coded with whom."""
 
-    def __init__(self, coders: Sequence[str]) -> None:
+    def __init__(self, coders: Sequence[str], barred: Mapping[str, Collection[str]]) -> None:
+        self._barred = barred
         self._load = dict.fromkeys(coders, 0)
         self._place = {coder: place for place, coder in enumerate(coders)}
         self._together: Counter[tuple[str, ...]] = Counter()
 
-    def seat(self, begun: Sequence[str], wanted: int, size: int) -> tuple[str, ...]:
+    def seat(
+        self, document_id: str, begun: Sequence[str], wanted: int, size: int
+    ) -> tuple[str, ...]:
         """Return those who code a document: who has begun it, and those with least to do."""
         for coder in begun:
             self._load[coder] += size
-        return (*begun, *self.more(begun, wanted - len(begun), size))
+        return (*begun, *self.more(document_id, begun, wanted - len(begun), size))
 
-    def more(self, there: Sequence[str], wanted: int, size: int) -> tuple[str, ...]:
+    def more(
+        self, document_id: str, there: Sequence[str], wanted: int, size: int
+    ) -> tuple[str, ...]:
         """Return `wanted` further coders for a document, those with least to do."""
-        if wanted < 1:
-            return ()
+        out = {*there, *self._barred.get(document_id, ())}
         free = sorted(
-            (coder for coder in self._load if coder not in there),
+            (coder for coder in self._load if coder not in out),
             key=lambda coder: (self._load[coder], self._place[coder]),
         )
+        wanted = min(wanted, len(free))
+        if wanted < 1:
+            return ()
         most = self._load[free[wanted - 1]]
         sure = tuple(coder for coder in free if self._load[coder] < most)
         tied = [coder for coder in free if self._load[coder] == most]

@@ -11,14 +11,16 @@ from ui.wording import told_apart
 def chosen_document(store: Store, coder: Coder) -> DocumentEntry | None:
     """Return the linked document, else this tab's, else the one where the coder stopped.
 
-    None where the study has no documents.
+    For a coder who has not begun, the first that the plan gives them. None where the study has
+    no documents.
     """
     entries = {entry.id: entry for entry in store.documents()}
     linked = st.query_params.get("document")
     for wanted in (linked, session().document_id, store.last_document(coder.id)):
         if wanted in entries:
             return entries[wanted]
-    return next(iter(entries.values()), None)
+    own = (entries.get(one.document_id) for one in store.plan().of_coder(coder.id))
+    return next(own, None) or next(iter(entries.values()), None)
 
 
 def show_document_picker(store: Store, coder: Coder) -> None:

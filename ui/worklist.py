@@ -16,7 +16,7 @@ def show_work_list(store: Store, coder: Coder, progress: dict[str, tuple[int, in
         return False
     own = {one.document_id: one for one in plan.of_coder(coder.id)}
     entries = [entry for entry in store.documents() if entry.id in own]
-    st.subheader("Your work list", anchor=False)
+    st.header("Your work list", anchor=False)
     _show_rounds(store, coder)
     if not entries:
         st.caption("The plan gives you nothing to code.")

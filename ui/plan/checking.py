@@ -7,7 +7,7 @@ from coding.store import Store, StoreError
 from ui.plan.planning import sample_for_round, sample_words
 from ui.plan.states import Desk, PlanState
 from ui.session import choose_coder, choose_document
-from ui.wording import plain
+from ui.wording import counted, plain
 
 
 def show_round_form(store: Store, state: PlanState, coder_id: str) -> None:
@@ -77,32 +77,35 @@ def show_checks_running(state: PlanState, viewer_id: str) -> None:
     desks = state.checks()
     if not desks:
         return
-    st.subheader("Calibration and further rounds", anchor=False)
-    entries = {entry.id: entry.name for entry in state.entries}
-    person = state.plan.person_of(viewer_id)
+    st.header("Calibration and further rounds", anchor=False)
+    of_check: dict[tuple[str, str], list[Desk]] = {}
     for desk in desks:
+        against = desk.assignment.against if desk.assignment else None
+        of_check.setdefault((desk.coder_id, against or ""), []).append(desk)
+    person = state.plan.person_of(viewer_id)
+    for (coder_id, against), own in of_check.items():
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(_line(desk, state, entries), width="content")
-            own = state.plan.person_of(desk.coder_id) == person
-            if own and not desk.finished:
+            st.markdown(
+                _line(state.names[coder_id], state.names.get(against), own), width="content"
+            )
+            left = [desk for desk in own if not desk.finished]
+            if left and state.plan.person_of(coder_id) == person:
                 st.button(
-                    "Code it",
-                    key=f"check_{desk.coder_id}_{desk.document_id}",
+                    "Go on coding" if any(desk.begun for desk in own) else "Begin coding",
+                    key=f"check_{coder_id}_{against}",
                     on_click=_turn_to,
-                    args=(desk,),
+                    args=(left[0],),
                 )
     if st.session_state.pop("to_code", False):
         st.switch_page("screens/code.py")
     st.caption("What came of them is on the Agreement page, for those concerned, once finished.")
 
 
-def _line(desk: Desk, state: PlanState, entries: dict[str, str]) -> str:
-    who = f"**{plain(state.names[desk.coder_id])}**"
-    against = desk.assignment.against if desk.assignment else None
-    beside = f", against {plain(state.names[against])}" if against else ""
-    return (
-        f"{who}{beside} · {plain(entries[desk.document_id])} · {desk.words} ({desk.of:,} passages)"
-    )
+def _line(name: str, against: str | None, desks: list[Desk]) -> str:
+    beside = f", against {plain(against)}" if against else ""
+    done, of = sum(desk.done for desk in desks), sum(desk.of for desk in desks)
+    where = counted(len(desks), "interview")
+    return f"**{plain(name)}**{beside} · {done:,} of {of:,} passages finished, in {where}"
 
 
 def _turn_to(desk: Desk) -> None:

@@ -20,7 +20,7 @@ def show_drawing(store: Store, state: PlanState, coder_id: str) -> None:
     names = {key: state.names[key] for key in wishes.coder_ids}
     assignments = draw(store, wishes)
     how = described(wishes, list(names.values()))
-    st.subheader("What this would give", anchor=False)
+    st.header("What this would give", anchor=False)
     left, right = st.columns(2)
     left.dataframe(loads(assignments, state.entries, names), hide_index=True, key="plan_loads")
     cases, attributes = store.cases(), wishes.drawing.stratify

@@ -23,7 +23,9 @@ class Wishes:
 
 def draw(store: Store, wishes: Wishes) -> tuple[Assignment, ...]:
     """Return the plan that the wishes draw; nothing is stored."""
-    entries = store.documents()
+    entries, plan = store.documents(), store.plan()
+    apart = {entry.id: plan.apart(entry.id) for entry in entries}
+    begun = {key: who - apart.get(key, frozenset()) for key, who in store.begun().items()}
     codable = None
     if wishes.by_segments:
         codable = {
@@ -35,8 +37,9 @@ def draw(store: Store, wishes: Wishes) -> tuple[Assignment, ...]:
         store.cases(),
         wishes.coder_ids,
         wishes.drawing,
-        begun=store.begun(),
+        begun=begun,
         codable=codable,
+        barred=apart,
     )
 
 

@@ -20,7 +20,7 @@ border-top:1px solid color-mix(in srgb,currentColor 15%,transparent)}
 .bl-plan a{color:inherit;text-underline-offset:.2em;text-decoration-color:#2a8f76}
 .bl-plan small{display:block;font-size:.78rem;opacity:.85}
 .bl-plan .me{background:color-mix(in srgb,#2a8f76 9%,transparent)}
-.bl-plan .done{font-weight:600}
+.bl-plan .done{font-weight:600;white-space:nowrap}
 .bl-plan .none{opacity:.6}
 .bl-plan .view{white-space:nowrap}
 </style>"""

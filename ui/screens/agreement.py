@@ -8,7 +8,9 @@ from coding.agreement.values import Statistic
 from coding.store import Store
 from framework.model import Framework
 from ui.agreementtable import table_rows
+from ui.checksview import show_checks
 from ui.comparing import Comparison, compare, open_to
+from ui.controlshare import show_control_share
 from ui.empty import need_coder, need_study
 from ui.sidebyside import STYLE, difference_html
 from ui.wording import counted, plain
@@ -151,6 +153,7 @@ st.title("Agreement")
 comparable = open_to(store, coder.id)
 if len(comparable.coder_ids) < 2:
     show_closed(store)
+    show_checks(store, coder)
     st.stop()
 names = {one.id: one.name for one in store.coders()}
 chosen = choose_pair(comparable.coder_ids, names)
@@ -163,3 +166,5 @@ if row_id:
     show_passages(store, comparison, framework, names, row_id)
 with st.expander("A paragraph for the methods section"):
     st.text(methods_paragraph(comparison.report))
+show_control_share(store, coder)
+show_checks(store, coder)

@@ -38,7 +38,7 @@ st.caption(
 )
 show_checks_running(state, coder.id)
 if coordinating:
-    st.subheader("Coordinate", anchor=False)
+    st.header("Coordinate", anchor=False)
     chosen = st.segmented_control(
         "What to do",
         list(FORMS),

@@ -61,7 +61,7 @@ else:
     coder = current_coder(store)
     progress = store.progress(coder.id) if coder else {}
     if coder and show_work_list(store, coder, progress):
-        st.subheader("All interviews", anchor=False)
+        st.header("All interviews", anchor=False)
     st.html(documents_html(entries, progress, study_id=store.study().id))
     if coder is None:
         st.caption("Choose who is coding, at the top right, to see your own progress.")
