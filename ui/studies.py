@@ -5,14 +5,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from coding.store import Store, StoreError, create_store, open_store
 from framework.reading import read_framework
 from ui.places import SUFFIX, read_notes, studies_folder, write_notes
 
 _FILE = "studies.json"
-_lock = Lock()
+_lock = RLock()
 _open: dict[str, Store] = {}
 
 
@@ -53,10 +53,11 @@ def open_study(path: Path) -> Store:
         StoreError: If the file is absent, damaged, from a newer program, or no study.
     """
     path = path.expanduser().resolve()
-    known = next((entry for entry in recent_studies() if entry.path == path), None)
-    store = _open.get(known.id) if known and known.there else None
-    store = store or open_store(path)
-    _remember(store, path)
+    with _lock:
+        known = next((entry for entry in recent_studies() if entry.path == path), None)
+        store = _open.get(known.id) if known and known.there else None
+        store = store or open_store(path)
+        _remember(store, path)
     return store
 
 
@@ -66,9 +67,10 @@ def store_of(study_id: str) -> Store:
     Raises:
         UnknownStudyError: If this machine does not know the study, or its file has gone.
     """
-    if study_id in _open:
-        return _open[study_id]
-    entry = next((entry for entry in recent_studies() if entry.id == study_id), None)
+    with _lock:
+        if study_id in _open:
+            return _open[study_id]
+        entry = next((entry for entry in recent_studies() if entry.id == study_id), None)
     if entry is None or not entry.there:
         raise UnknownStudyError(
             "This study is not on this computer, or its file was moved. "

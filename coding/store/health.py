@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from coding.store.connection import APPLICATION_ID
 from coding.store.errors import StoreError
@@ -19,19 +20,41 @@ def check_file(path: Path) -> None:
     """
     if not path.is_file():
         raise StoreError(f"There is no study at {path}.")
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror}.") from error
-    application = int.from_bytes(header[68:72], "big")
-    if not header.startswith(_MAGIC) or application != APPLICATION_ID:
+    if _application(path) != APPLICATION_ID:
+        if _looks_like_ours(path):
+            raise _damaged(path)
         raise StoreError(f"{path} is not a Betweenlines study.")
     if not _is_whole(path):
+        raise _damaged(path)
+
+
+def _damaged(path: Path) -> StoreError:
+    return StoreError(
+        f"{path} is damaged: part of the file is missing or was overwritten. "
+        "Restore the newest backup from the folder “backups” beside it."
+    )
+
+
+def _application(path: Path) -> int | None:
+    """Return whose file SQLite says it is; None if it is no database of SQLite's.
+
+    SQLite itself must look: a file that this process opens and closes by other means loses all
+    the locks that the process holds on it, and with them another connection's unsaved work.
+    """
+    try:
+        with closing(sqlite3.connect(_read_only(path), uri=True, timeout=10)) as connection:
+            return int(connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.OperationalError as error:
         raise StoreError(
-            f"{path} is damaged: part of the file is missing or was overwritten. "
-            "Restore the newest backup from the folder “backups” beside it."
-        )
+            f"{path} cannot be read. May you open it, and is its disk there?"
+        ) from error
+    except sqlite3.DatabaseError:
+        return None
+
+
+def _read_only(path: Path) -> str:
+    place = quote(path.absolute().as_posix(), safe="/:")
+    return f"file://{'' if place.startswith('/') else '/'}{place}?mode=ro"
 
 
 def _is_whole(path: Path) -> bool:
