@@ -9,7 +9,7 @@ from ui.wording import ago, plain
 
 def show_backups(store: Store) -> None:
     """Draw the backups of the study, with a way to make one and to go back to one."""
-    st.subheader("Backups of this study", anchor=False)
+    st.header("Backups of this study", anchor=False)
     st.caption(
         "The program makes one by itself before anything risky, beside the study in the folder "
         "“backups”; the newest ten are kept. Copy them to another disk now and then."

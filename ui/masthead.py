@@ -15,16 +15,18 @@ NO_LOGIN = (
 _STYLE = """<style>
 .stMainBlockContainer{padding:4.1rem clamp(.75rem,3vw,3rem) 1rem}
 .st-key-masthead{margin-bottom:-.5rem}
+[data-testid=stCaptionContainer]{opacity:.8}
+.stButtonGroup button[data-selected],.stButtonGroup button[data-selected] *{color:inherit}
 </style>"""
 
 
 def show_masthead(url_path: str) -> None:
     """Draw the study's name and the coder picker; nothing without a study."""
+    st.html(_STYLE)
     store = current_store()
     if store is None:
         return
     coder = current_coder(store)
-    st.html(_STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
         st.markdown(f"**{plain(store.study().name)}**", width="content")
         if url_path == "code" and coder:

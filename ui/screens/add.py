@@ -44,7 +44,7 @@ class Confirmed:
 
 def show_file(store: Store, upload) -> Confirmed | None:
     with st.container(border=True):
-        st.subheader(plain(upload.name))
+        st.header(plain(upload.name))
         try:
             transcript = read_once(upload.getvalue(), upload.name)
         except TranscriptError as error:

@@ -76,10 +76,10 @@ def show_theme(framework: Framework, theme: Theme, codes: list[Code]) -> None:
     about = " · ".join(value for value in values if value)
     colour = html.escape(theme.colour or "#888888", quote=True)
     st.html(
-        f'<h3 style="margin:1rem 0 0;font-size:1.1rem"><span aria-hidden="true" style="display:'
+        f'<h2 style="margin:1rem 0 0;padding:0;font-size:1.1rem"><span aria-hidden="true" style="display:'
         f"inline-block;width:.8em;height:.8em;border-radius:.2em;margin-right:.5em;background:{colour}"
         f'"></span>{html.escape(theme.name)} <small style="font-weight:400;opacity:.75">'
-        f"{html.escape(theme.id)} {html.escape(about)}</small></h3>"
+        f"{html.escape(theme.id)} {html.escape(about)}</small></h2>"
     )
     for code in codes:
         with st.expander(f"**{plain(code.id)}** {plain(code.name)}"):

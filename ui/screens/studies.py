@@ -25,7 +25,7 @@ OWN = "My own framework file"
 
 
 def show_recent() -> None:
-    st.subheader("Studies on this computer")
+    st.header("Studies on this computer")
     entries = recent_studies()
     if not entries:
         st.info("No study has been opened here yet. Begin one below, or look at the sample study.")
@@ -67,7 +67,7 @@ def show_name(store: Store) -> None:
 
 def show_open() -> None:
     with st.form("open_study"):
-        st.subheader("Open a study file")
+        st.header("Open a study file")
         written = st.text_input(
             "Where the file lies", placeholder="/home/you/studies/homework.betweenlines"
         )
@@ -85,7 +85,7 @@ def show_open() -> None:
 
 def show_new() -> None:
     starters = {starter.name: starter for starter in starter_frameworks()}
-    st.subheader("Begin a new study")
+    st.header("Begin a new study")
     with st.container(border=True):
         name = st.text_input("Name of the study", key="new_name", max_chars=120)
         chosen = st.radio("Framework", [*starters, OWN], key="new_framework")
