@@ -52,6 +52,13 @@ def _application(path: Path) -> int | None:
         return None
 
 
+def _looks_like_ours(path: Path) -> bool:
+    """Return whether the first bytes are a study's, of a file that SQLite cannot make sense of."""
+    with path.open("rb") as file:
+        header = file.read(100)
+    return header.startswith(_MAGIC) and int.from_bytes(header[68:72], "big") == APPLICATION_ID
+
+
 def _read_only(path: Path) -> str:
     place = quote(path.absolute().as_posix(), safe="/:")
     return f"file://{'' if place.startswith('/') else '/'}{place}?mode=ro"
