@@ -4,20 +4,28 @@ import streamlit as st
 
 from coding.agreement.disagreements import disagreements
 from coding.agreement.values import Statistic
-from coding.model import Coder
 from coding.plan import Purpose
 from coding.store import Store
 from framework.model import Framework
 from ui.checks import Check, Outcome, checks_open_to, figure, outcome_of
+from ui.session import current_coder
 from ui.sidebyside import STYLE, difference_html
 from ui.wording import counted, plain
 
 AT_ONCE = 20
 
 
-def show_checks(store: Store, viewer: Coder) -> None:
-    """Draw what came of the calibrations and rounds that the viewer may see; else nothing."""
-    plan = store.plan()
+@st.cache_resource(max_entries=8, show_spinner="Comparing")
+def _outcome(_store: Store, study_id: str, check: Check, at: int) -> Outcome:
+    """Return what came of a check; `study_id` and `at` say of which state of the log."""
+    return outcome_of(_store, check)
+
+
+def show_checks(store: Store) -> None:
+    """Draw what came of the calibrations and rounds that who looks may see; else nothing."""
+    plan, viewer = store.plan(), current_coder(store)
+    if viewer is None:
+        return
     checks = checks_open_to(store, plan, viewer.id)
     if not checks:
         return
@@ -29,7 +37,7 @@ def show_checks(store: Store, viewer: Coder) -> None:
     )
     check = checks[place]
     framework = store.framework()[1]
-    outcome = outcome_of(store, check)
+    outcome = _outcome(store, store.study().id, check, store.log(limit=1)[0].number)
     _show_figures(outcome, check)
     code_id = _show_codes(outcome, check, framework)
     if code_id:

@@ -8,10 +8,10 @@ from coding.agreement.ratings import finished_by_coder, ratings_from_codings
 from coding.agreement.values import Ratings, Statistic
 from coding.control_share import Following, following, with_and_without
 from coding.decisions import standing_codings
-from coding.model import Coder
 from coding.store import Store
 from ui.checks import figure, figures_of
 from ui.comparing import open_to
+from ui.session import current_coder
 from ui.wording import counted
 
 FEW = 50
@@ -82,9 +82,10 @@ def compared(_store: Store, study_id: str, viewer_id: str, at: int) -> list[dict
     return [side_row(side) for side in sides] if sides else []
 
 
-def show_control_share(store: Store, viewer: Coder) -> None:
+def show_control_share(store: Store) -> None:
     """Draw the comparison of control passages with the others; nothing without any."""
-    if not store.plan().controls:
+    viewer = current_coder(store)
+    if viewer is None or not store.plan().controls:
         return
     st.header("With and without suggestions", anchor=False)
     rows = compared(store, store.study().id, viewer.id, store.log(limit=1)[0].number)

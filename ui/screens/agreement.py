@@ -153,7 +153,7 @@ st.title("Agreement")
 comparable = open_to(store, coder.id)
 if len(comparable.coder_ids) < 2:
     show_closed(store)
-    show_checks(store, coder)
+    show_checks(store)
     st.stop()
 names = {one.id: one.name for one in store.coders()}
 chosen = choose_pair(comparable.coder_ids, names)
@@ -166,5 +166,5 @@ if row_id:
     show_passages(store, comparison, framework, names, row_id)
 with st.expander("A paragraph for the methods section"):
     st.text(methods_paragraph(comparison.report))
-show_control_share(store, coder)
-show_checks(store, coder)
+show_control_share(store)
+show_checks(store)
