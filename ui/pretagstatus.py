@@ -67,3 +67,28 @@ def _at_rest(store: Store) -> None:
     for state in open_ones:
         if state.why:
             st.caption(f"{plain(names.get(state.document_id, ''))}: {plain(state.why)}")
+
+
+def show_on_their_way(store: Store, document_id: str) -> None:
+    """Say on the coding screen that suggestions are being made; offer them once they are there.
+
+    Nothing is drawn where they are there already, or where nobody is making any.
+    """
+    if not is_running(store.study().id) or _is_done(store, document_id):
+        return
+    _on_their_way(store, document_id)
+
+
+@st.fragment(run_every=2.0)
+def _on_their_way(store: Store, document_id: str) -> None:
+    if not _is_done(store, document_id):
+        st.caption(":material/hourglass_top: Suggestions for this interview are on their way.")
+    elif st.button("Show the suggestions for this interview", key="show_suggestions"):
+        st.rerun()
+
+
+def _is_done(store: Store, document_id: str) -> bool:
+    return any(
+        state.document_id == document_id and state.phase is not PretagPhase.RUNNING
+        for state in _states(store)
+    )

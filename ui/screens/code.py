@@ -10,6 +10,7 @@ from coding.plan import APART, Assignment, Plan, own_segments
 from coding.store import DocumentEntry, Store
 from ui.documentchoice import chosen_document
 from ui.empty import need_coder, need_study
+from ui.pretagstatus import show_on_their_way
 from ui.reader import show_reader
 from ui.reader.data import ReaderData
 from ui.session import choose_document, session
@@ -92,4 +93,5 @@ coder = need_coder(store)
 entry = need_document(store, coder)
 if entry.id != session().document_id:
     choose_document(entry.id)
+show_on_their_way(store, entry.id)
 show_reader(reader_for(store, coder, entry), key=f"reader_{entry.id}_{coder.id}")
