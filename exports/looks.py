@@ -14,7 +14,10 @@ _HEAD = "#3b4754"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The look of a cell. Colours are #rrggbb; `hatched` tells it apart without colour."""
+    """The look of a cell. Colours are #rrggbb; `hatched` tells it apart without colour.
+
+    `form` is how Excel writes a number, e.g. "0.00".
+    """
 
     ink: str = "#" + _INK
     fill: str | None = None
@@ -27,6 +30,7 @@ class Look:
     upright: bool = False
     centred: bool = False
     linked: bool = False
+    form: str = "General"
 
     def font(self) -> Font:
         """Return the font."""
@@ -79,6 +83,11 @@ NUMBER = Look(wrap=False, centred=True)
 DRAFT = Look(ink="#" + _GREY, italic=True)
 HATCHED = Look(hatched=True)
 TOTAL = Look(ink="#" + _GREY, size=9, italic=True, ruled=False)
+
+COEFFICIENT = Look(wrap=False, centred=True, form="0.00")
+SHARE = Look(wrap=False, centred=True, form="0%")
+BOUND = Look(ink="#" + _GREY, size=9, wrap=False, centred=True, form="0.00")
+BOUND_SHARE = Look(ink="#" + _GREY, size=9, wrap=False, centred=True, form="0%")
 
 STATE_LOOKS: Mapping[CellState, Look] = {
     CellState.NOT_YET_CODED: Look(ink="#" + _GREY, size=9),

@@ -1,15 +1,28 @@
 """How a sheet lies on the screen and on paper."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
-from exports.contents import WorkbookContents
 from exports.pen import Sheet
 from exports.safe_text import safe_text
 
 _A3, _A4 = 8, 9
+
+
+class Printed(Protocol):
+    """What a footer names: the study, and when the workbook was made."""
+
+    @property
+    def study_name(self) -> str:
+        """The study's name."""
+
+    @property
+    def made_at(self) -> datetime:
+        """An aware time."""
 
 
 def lay_out(
@@ -28,7 +41,7 @@ def lay_out(
 
 
 def print_setup(
-    sheet: Sheet, contents: WorkbookContents, *, pages_wide: int = 1, upright: bool = False
+    sheet: Sheet, contents: Printed, *, pages_wide: int = 1, upright: bool = False
 ) -> None:
     """Make the sheet print on A3 landscape (or A4 upright), as long as it takes."""
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -74,8 +74,8 @@ class Pen:
         cell._style = self._style(sheet, look, safe.as_text)
         return cell
 
-    def number(self, sheet: Sheet, number: int, look: Look) -> Cell:
-        """Return a cell with a whole number."""
+    def number(self, sheet: Sheet, number: float, look: Look) -> Cell:
+        """Return a cell with a number, written as the look says."""
         cell = WriteOnlyCell(sheet, value=number)
         cell._style = self._style(sheet, look, False)
         return cell
@@ -100,6 +100,7 @@ class Pen:
             model = WriteOnlyCell(sheet)
             model.font, model.fill = look.font(), look.pattern()
             model.alignment, model.border = look.alignment(), look.border()
+            model.number_format = look.form
             model._style.quotePrefix = int(as_text)
             self._styles[key] = model._style
         return self._styles[key]

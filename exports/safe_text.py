@@ -62,7 +62,12 @@ def safe_text(text: str, *, where: str, whole: str, limit: int = CELL_LIMIT) -> 
         value = _cut(value, limit - utf16_length(note)) + note
         what = f"cut to {limit:,} of {length:,} characters; the whole is in {whole}"
         notices = (*notices, TextNotice(where, what))
-    return SafeText(value, value.startswith(_FORMULA_STARTS), notices)
+    return SafeText(value, formula_like(value), notices)
+
+
+def formula_like(text: str) -> bool:
+    """Return whether a spreadsheet would take the text for a formula when it opens a CSV file."""
+    return text.startswith(_FORMULA_STARTS)
 
 
 def utf16_length(text: str) -> int:

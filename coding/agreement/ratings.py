@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from coding.agreement.continua import character_ratings, continua_from_codings
+from coding.agreement.continua import Continuum, character_ratings, continua_from_codings
 from coding.agreement.values import AgreementError, RatedUnit, Ratings, Unit
 from coding.decisions import finished_ranges
 from coding.model import Coding, Decision, Document, Role, Segment, Suggestion
@@ -108,8 +108,7 @@ def ratings_from_codings(
     if unit is Unit.CHARACTER:
         if not shared_only:
             raise AgreementError("Characters can only be compared where all coders have finished.")
-        extents = {document: _joined(found) for document, found in codable.items()}
-        return character_ratings(continua_from_codings(extents, codings, finished, coders), coders)
+        return character_ratings(_continua(codable, codings, finished, coders), coders)
     wanted = _by_document(coding for coding in codings if coding.coder_id in coders)
     units = [
         rated
@@ -126,6 +125,30 @@ def ratings_from_codings(
         rated for rated in units if sum(codes is not None for codes in rated.codes) >= least
     )
     return Ratings(unit=unit, coders=coders, units=tuple(counting))
+
+
+def continua_of_segments(
+    segments: Iterable[Segment],
+    codings: Iterable[Coding],
+    finished: Finished,
+    coders: Sequence[str],
+) -> tuple[Continuum, ...]:
+    """Return, per document, the codable matter that all of the coders finished, as they marked it.
+
+    Args are those of `ratings_from_codings`.
+    """
+    codable = _by_document(segment for segment in segments if segment.codable)
+    return _continua(codable, codings, finished, tuple(sorted(coders)))
+
+
+def _continua(
+    codable: Mapping[str, Sequence[Segment]],
+    codings: Iterable[Coding],
+    finished: Finished,
+    coders: Sequence[str],
+) -> tuple[Continuum, ...]:
+    extents = {document: _joined(found) for document, found in codable.items()}
+    return continua_from_codings(extents, codings, finished, coders)
 
 
 _Placed = TypeVar("_Placed", Segment, Coding)

@@ -1,6 +1,7 @@
 """Verbs of the log: recording decisions, reading them back, and all that was done."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -67,6 +68,12 @@ class LogVerbs(Verbs):
         """
         with self._read() as connection:
             return _decisions(connection, document_id=document_id, coder_id=coder_id, up_to=up_to)
+
+    def number_at(self, moment: datetime) -> int:
+        """Return the number to which the log had come at a moment (aware), 0 before its start."""
+        query = sa.select(sa.func.max(log.c.number)).where(log.c.stored_at <= moment)
+        with self._read() as connection:
+            return connection.scalar(query) or 0
 
     def progress(self, coder_id: str) -> dict[str, tuple[int, int]]:
         """Return, for each document, how many codable segments the coder finished, of how many.

@@ -1,0 +1,1 @@
+"""The agreement page: what is asked, what is computed beside the page, and how it is drawn."""

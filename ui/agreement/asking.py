@@ -1,0 +1,58 @@
+"""Asking for what takes longer: figures with intervals, free passages, tables for download."""
+
+from typing import Any
+
+from coding.agreement.free_passages import FreePassages
+from coding.agreement.report import AgreementReport
+from ui.agreement.version import program_version
+from ui.agreement.wire import as_json, from_json
+from ui.comparing import Question
+from ui.jobs import JobState, job_key, job_result, job_state, start_job
+from ui.studies import path_of
+
+MODULE = "ui.agreement.work"
+
+
+class Asked:
+    """One request for something that is worked out beside the page.
+
+    `at` is the number of the log's newest entry: what was worked out for an earlier state of
+    the study is not shown for a later one.
+    """
+
+    def __init__(
+        self, kind: str, study_id: str, viewer_id: str, question: Question, at: int, **more: Any
+    ) -> None:
+        self._desk = f"{study_id}/{viewer_id}/{kind}"
+        self._request = {
+            "kind": kind,
+            "location": str(path_of(study_id)),
+            "viewer": viewer_id,
+            "question": as_json(question),
+            "at": at,
+            "program": program_version(),
+            **more,
+        }
+        self.key = job_key(MODULE, self._request)
+
+    def start(self) -> None:
+        """Begin the work, unless it is under way or done."""
+        start_job(MODULE, self._request, desk=self._desk)
+
+    def state(self) -> JobState:
+        """Return how far the work is."""
+        return job_state(self.key)
+
+    def report(self) -> AgreementReport | None:
+        """Return the figures with intervals, if they are there."""
+        data = job_result(self.key)
+        return None if data is None else from_json(AgreementReport, data.decode())
+
+    def passages(self) -> FreePassages | None:
+        """Return the figures for free passages, if they are there."""
+        data = job_result(self.key)
+        return None if data is None else from_json(FreePassages, data.decode())
+
+    def archive(self) -> bytes | None:
+        """Return the tables, if they are there; they are taken off the disk."""
+        return job_result(self.key, keep=False)
