@@ -37,7 +37,7 @@ class Difference:
     `code_ids` are the codes in question, `shared` those that all of `coder_ids` gave it, on
     some of the same words. `apart` are those of `code_ids` that all of them gave it, but on
     different words. `codings` are all of theirs that touch it. `adjudication` is the verdict
-    that stands on it, if any.
+    that stands on it, if any. `contested` is False where they do not differ any more.
     """
 
     document_id: str
@@ -50,6 +50,7 @@ class Difference:
     codings: tuple[Coding, ...]
     adjudication: Adjudication | None
     stage: Stage
+    contested: bool = True
 
     @property
     def place(self) -> Place:
@@ -216,6 +217,7 @@ def _agreed_since(verdict: Adjudication, codings: Iterable[Coding]) -> Differenc
         codings=here,
         adjudication=verdict,
         stage=Stage.CHANGED if changed else Stage.SETTLED,
+        contested=False,
     )
 
 

@@ -13,8 +13,10 @@ from starlette.routing import Route
 from coding.model import Decision, Document
 from coding.store import Store, UnstorableDecisionsError
 from framework.model import Framework
+from ui.framework_route import save_code
 from ui.guard import HEADER, LARGEST_BODY, guarded
 from ui.reader.wire import Author, Refusal, read_batches, read_place, sift
+from ui.settle_route import save_adjudications
 from ui.summary_route import save_summaries
 from ui.token import Pass, TokenError
 
@@ -28,11 +30,13 @@ _MOST_KEPT = 64
 
 
 def routes() -> list[Route]:
-    """Return the routes of the coding screen and of the matrix, for `st.App(routes=...)`."""
+    """Return the routes by which pages save, for `st.App(routes=...)`."""
     return [
         Route("/api/decisions", guarded(save_decisions), methods=["POST"]),
         Route("/api/place", guarded(save_place), methods=["POST"]),
         Route("/api/summary", guarded(save_summaries), methods=["POST"]),
+        Route("/api/adjudications", guarded(save_adjudications), methods=["POST"]),
+        Route("/api/framework", guarded(save_code), methods=["POST"]),
     ]
 
 
