@@ -37,6 +37,7 @@ def difference_html(
     start, end = difference.start or 0, difference.end or 0
     words, before = passage_and_before(document, start, end)
     link = "code?" + urlencode({"study": study_id, "document": document.id, "at": start})
+    settle = "adjudicate?" + urlencode({"study": study_id, "document": document.id, "at": start})
     where = f"{document.name} L{document.line_of(start)}-{document.line_of(max(start, end - 1))}"
     sides = "".join(
         _side(coder, difference, framework, names)
@@ -44,7 +45,7 @@ def difference_html(
     )
     return (
         f'<div class="bl-pass"><div class="where"><a href="{link}" target="_self">'
-        f'{html.escape(where)}</a></div><div class="before" dir="auto">{html.escape(before)}</div>'
+        f'{html.escape(where)}</a> · <a href="{settle}" target="_self">Adjudicate</a></div><div class="before" dir="auto">{html.escape(before)}</div>'
         f'<div class="words" dir="auto">{html.escape(words)}</div>'
         f'<div class="bl-sides">{sides}</div></div>'
     )

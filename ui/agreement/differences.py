@@ -48,6 +48,13 @@ def show_row_differences(desk: Desk, matter: Matter, row_id: str) -> None:
     found = disagreements(matter.ratings, matter.codings, codes=codes)
     title = f"{_counted(len(found), matter)} on {name_of(desk.framework, row_id)}"
     code = desk.framework.code_by_id.get(row_id)
+    if found:
+        st.page_link(
+            "screens/adjudicate.py",
+            label="Adjudicate these",
+            icon=":material/gavel:",
+            query_params={"study": desk.study_id, "row": row_id},
+        )
     show_differences(desk, found, title=title, about=code.definition if code else "", key="row")
 
 
