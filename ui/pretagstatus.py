@@ -74,7 +74,7 @@ def show_on_their_way(store: Store, document_id: str) -> None:
 
     Nothing is drawn where they are there already, or where nobody is making any.
     """
-    if not is_running(store.study().id) or _is_done(store, document_id):
+    if not is_at_work(store.study().id) or _is_done(store, document_id):
         return
     _on_their_way(store, document_id)
 
@@ -88,7 +88,8 @@ def _on_their_way(store: Store, document_id: str) -> None:
 
 
 def _is_done(store: Store, document_id: str) -> bool:
+    under_way = (PretagPhase.RUNNING, PretagPhase.WAITING)
     return any(
-        state.document_id == document_id and state.phase is not PretagPhase.RUNNING
-        for state in _states(store)
+        state.document_id == document_id and state.phase not in under_way
+        for state in newest_states(store)
     )
