@@ -14,6 +14,7 @@ PAGES = {
         ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
         ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
         ("adjudicate", "Adjudicate", "gavel", "Settle the passages on which coders differ."),
+        ("matrix", "Matrix", "grid_on", "Each case on each code, summarised in your words."),
         ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
         ("cases", "Cases", "groups", "The people or sites, and their attributes."),
         ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),

@@ -16,7 +16,7 @@ from framework.library import starter_frameworks
 from framework.reading import read_framework
 from ui.desk import add_transcript
 from ui.places import SUFFIX, home
-from ui.sample_work import record_sample_work
+from ui.sample_work import record_sample_summaries, record_sample_work
 from ui.studies import open_study
 
 
@@ -74,6 +74,7 @@ def _fill(store: Store) -> None:
             attributes=attributes.get(note["case"], ()),
         )
     record_sample_work(store, documents, sample_table("codings.csv"))
+    record_sample_summaries(store, documents, sample_table("summaries.csv"))
 
 
 def _attributes(row: dict[str, str]) -> tuple[tuple[str, str], ...]:

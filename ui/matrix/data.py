@@ -1,0 +1,181 @@
+"""What the matrix page is told: one person's view of the matrix, as plain JSON.
+
+Pure. A passage is sent once, whatever cells it stands in; ids of documents and coders are
+sent once, and numbered. Nothing goes out but what is in the matrix that is handed in, which
+was charted from what the person may see (`ui.charting`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from coding.cell_acts import Cell, CellAct, Deed
+from coding.matrix import CellState, Column, FrameworkMatrix, MatrixCell
+from coding.model import Case, Coder, Document
+from coding.quoting import Passage, passage
+from coding.summaries import Change, CodingKey
+from ui.reader.data import JsonValue
+
+ONE_SITTING = timedelta(minutes=30)
+"""Saves by one person that follow each other so closely are one entry of a cell's history."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixData:
+    """All that the matrix page shows and needs to save.
+
+    `matrix` has the codes in sight in its columns; `columns` are what is drawn, each with one
+    or more of those codes. `acts` are what was done in the cells, as in the log and as far as
+    the viewer may see it. `documents` are those of the cases. `token` comes from `ui.token`.
+    """
+
+    study_id: str
+    viewer: Coder
+    coders: tuple[Coder, ...]
+    matrix: FrameworkMatrix
+    columns: tuple[Column, ...]
+    documents: tuple[Document, ...]
+    acts: tuple[CellAct, ...]
+    token: str
+
+
+def matrix_json(data: MatrixData) -> dict[str, JsonValue]:
+    """Return the data as JSON values, short where there are many of them."""
+    return _Telling(data).all()
+
+
+class _Telling:
+    """Numbers documents, coders and passages as it meets them."""
+
+    def __init__(self, data: MatrixData) -> None:
+        self._data = data
+        self._documents = {document.id: n for n, document in enumerate(data.documents)}
+        self._by_id = {document.id: document for document in data.documents}
+        self._coders = {coder.id: n for n, coder in enumerate(data.coders)}
+        self._passages: dict[tuple[str, int, int], int] = {}
+        self._told: list[JsonValue] = []
+
+    def all(self) -> dict[str, JsonValue]:
+        data, matrix = self._data, self._data.matrix
+        cells = list(self._cells())
+        done = {source.document_id for source in matrix.sources if source.finished}
+        return {
+            "study": data.study_id,
+            "viewer": data.viewer.id,
+            "token": data.token,
+            "version": matrix.framework_version,
+            "whose": matrix.whose,
+            "states": [[state.value, state.shape, state.meaning] for state in CellState],
+            "attributes": list(matrix.attributes),
+            "coders": [[coder.id, coder.name] for coder in data.coders],
+            "documents": [[document.id, document.name] for document in data.documents],
+            "themes": [[theme.id, theme.name, theme.colour] for theme in matrix.framework.themes],
+            "codes": [self._code(column) for column in matrix.columns],
+            "columns": [
+                [column.id, column.name, column.theme_id, list(column.code_ids)]
+                for column in data.columns
+            ],
+            "cases": [_case(case, matrix, done) for case in matrix.cases],
+            "cells": cells,
+            "passages": self._told,
+        }
+
+    def _code(self, column: Column) -> JsonValue:
+        code = self._data.matrix.framework.code_by_id[column.id]
+        return [code.id, code.name, column.theme_id, code.definition]
+
+    def _cells(self) -> Iterable[JsonValue]:
+        acts: dict[Cell, list[CellAct]] = {}
+        for act in self._data.acts:
+            acts.setdefault(act.cell, []).append(act)
+        for (case_id, code_id), cell in self._data.matrix.cells.items():
+            done = acts.get((case_id, code_id), [])
+            if cell.passages or cell.summaries or done:
+                yield self._cell(cell, done)
+
+    def _cell(self, cell: MatrixCell, acts: Sequence[CellAct]) -> dict[str, JsonValue]:
+        told: dict[str, JsonValue] = {
+            "case": cell.case_id,
+            "code": cell.column_id,
+            "passages": [self._passage(one) for one in cell.passages],
+            "basis": [self._key(key) for key in sorted(cell.basis)],
+        }
+        if acts:
+            told["at"] = moment(max(act.made_at for act in acts))
+            told["history"] = [self._version(act) for act in sittings(acts)]
+        if cell.not_asked:
+            told["not_asked"] = True
+        for summary in cell.summaries:
+            told["summary"] = {
+                "text": summary.text,
+                "by": self._coders.get(summary.coder_id),
+                "at": moment(summary.made_at),
+                "draft": summary.draft,
+                "whose": summary.whose,
+            }
+        if cell.sign_off is not None:
+            by = self._coders.get(cell.sign_off.coder_id)
+            told["signed"] = {"by": by, "at": moment(cell.sign_off.made_at)}
+        if cell.changes:
+            told["changes"] = [self._change(change) for change in cell.changes]
+        return told
+
+    def _passage(self, told: Passage) -> int:
+        key = (told.document_id, told.start, told.end)
+        if key not in self._passages:
+            self._passages[key] = len(self._told)
+            self._told.append(
+                [
+                    self._documents[told.document_id],
+                    told.start,
+                    told.end,
+                    told.text,
+                    told.speaker,
+                    told.start_s,
+                    told.reference,
+                    int(told.unsure),
+                ]
+            )
+        return self._passages[key]
+
+    def _key(self, key: CodingKey) -> JsonValue:
+        coder_id, document_id, start, end, _ = key
+        return [coder_id, self._documents[document_id], start, end]
+
+    def _version(self, act: CellAct) -> JsonValue:
+        return [self._coders.get(act.coder_id), moment(act.made_at), act.text]
+
+    def _change(self, change: Change) -> JsonValue:
+        """Return what happened, where it was and where it is, as people refer to passages."""
+        return [change.kind.value, self._place(change.was), self._place(change.now)]
+
+    def _place(self, key: CodingKey | None) -> str | None:
+        if key is None or key[1] not in self._by_id:
+            return None
+        _, document_id, start, end, _ = key
+        return passage(self._by_id[document_id], start, end).reference
+
+
+def _case(case: Case, matrix: FrameworkMatrix, done: set[str]) -> JsonValue:
+    facts: Mapping[str, str] = dict(case.attributes)
+    settled = bool(case.document_ids) and done.issuperset(case.document_ids)
+    return [case.id, case.name, [facts.get(name, "") for name in matrix.attributes], settled]
+
+
+def sittings(acts: Iterable[CellAct]) -> tuple[CellAct, ...]:
+    """Return the summaries of one cell, oldest first, with the last save of each sitting."""
+    kept: list[CellAct] = []
+    for act in acts:
+        if act.deed is not Deed.SUMMARISE:
+            continue
+        last = kept[-1] if kept else None
+        same = last is not None and last.coder_id == act.coder_id
+        if last is not None and same and act.made_at - last.made_at < ONE_SITTING:
+            kept.pop()
+        kept.append(act)
+    return tuple(kept)
+
+
+def moment(at: datetime) -> str:
+    """Return a time in the form in which the browser makes it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

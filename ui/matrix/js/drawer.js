@@ -1,0 +1,238 @@
+// The drawer: one cell's passages, and the summary that a person writes of them.
+
+/** Open the cell at a place of the grid; of a theme's cell, its code `codeId` or what is to do. */
+function openCell(R, row, column, codeId = null, { focus = true } = {}) {
+  leaveCell(R);
+  const shown = R.model.cases[row];
+  const held = R.model.columns[column].codes;
+  const wanted = codeId && held.includes(codeId) ? codeId : firstToDo(R, shown, held);
+  const before = R.open;
+  R.open = { row, column, case: shown.id, code: wanted };
+  R.focus = { row, column };
+  R.ui.drawer.hidden = false;
+  R.ui.root.classList.add("bm-drawn");
+  if (before) drawCell(R, before.row, before.column);
+  drawCell(R, row, column);
+  markFocus(R, { focus: false });
+  drawDrawer(R, { words: true });
+  R.ui.inside.scrollTop = 0;
+  const node = nodeAt(R, row, column);
+  if (node) intoView(R, node, row);
+  if (focus) R.ui.words.focus({ preventScroll: true });
+  rememberOpen(R);
+}
+
+function firstToDo(R, shown, held) {
+  const rank = (code) => {
+    const cell = cellAt(R.model, shown.id, code);
+    const state = WORK_LEFT.indexOf(stateOf(cell, shown.settled));
+    if (state >= 0) return state;
+    return cell.summary ? 5 : 9;
+  };
+  return [...held].sort((a, b) => rank(a) - rank(b))[0];
+}
+
+function isOpen(R, cell) {
+  return Boolean(R.open) && R.open.case === cell.case && R.open.code === cell.code;
+}
+
+function openedCell(R) {
+  return R.open ? cellAt(R.model, R.open.case, R.open.code) : null;
+}
+
+/** What was typed in the cell that is left becomes an act. */
+function leaveCell(R) {
+  const cell = openedCell(R);
+  if (cell) commitWords(R, cell);
+}
+
+function closeDrawer(R, { focus = true } = {}) {
+  if (!R.open) return;
+  leaveCell(R);
+  const { row, column } = R.open;
+  R.open = null;
+  R.ui.drawer.hidden = true;
+  R.ui.root.classList.remove("bm-drawn");
+  drawCell(R, row, column);
+  rememberOpen(R);
+  if (focus) markFocus(R);
+}
+
+/** Draw the drawer; the text itself only if the cell is another one or its words have come back. */
+function drawDrawer(R, { words = false } = {}) {
+  const cell = openedCell(R);
+  if (!cell) return;
+  const { ui, model } = R;
+  const shown = model.cases[R.open.row];
+  const code = model.codes.get(cell.code);
+  ui.drawer.dataset.hue = code.theme.number;
+  ui.case.textContent = shown.name;
+  ui.code.textContent = `${code.id} ${code.name}`;
+  ui.facts.textContent = shown.facts.filter(Boolean).join(" · ");
+  drawCodes(R, shown);
+  if (words) {
+    const kept = waitingWords(R, cell);
+    ui.words.value = kept ? kept.op.text : cell.summary?.text || "";
+  }
+  drawState(R, cell, shown);
+  drawClash(R, cell);
+  drawStale(R, cell);
+  drawWritten(R, cell);
+  drawPassages(R, cell);
+  ui.definition.hidden = !code.definition;
+  ui.meaning.textContent = code.definition;
+  drawHistory(R, cell);
+  drawKept(R);
+}
+
+/** A theme's cell holds several codes: one of them is written at a time. */
+function drawCodes(R, shown) {
+  const { codes } = R.model.columns[R.open.column];
+  R.ui.codes.hidden = codes.length < 2;
+  if (codes.length < 2) return;
+  R.ui.codes.replaceChildren(...codes.map((id) => {
+    const cell = cellAt(R.model, shown.id, id);
+    const { sign, word } = R.model.states.get(stateOf(cell, shown.settled));
+    const name = `${sign} ${id} ${R.model.codes.get(id).name}: ${word}`;
+    return el("option", "", name, { value: id, selected: id === R.open.code ? "" : null });
+  }));
+}
+
+function drawState(R, cell, shown) {
+  const word = stateOf(cell, shown.settled);
+  const { sign, meaning } = R.model.states.get(word);
+  R.ui.state.className = `bm-state bm-${KINDS[word]}`;
+  R.ui.state.replaceChildren(el("span", "bm-sign", sign, { "aria-hidden": "true" }), ` ${word}`);
+  R.ui.state.title = meaning;
+  R.ui.sign.hidden = !cell.summary || cell.summary.draft || word === "stale";
+  R.ui.sign.textContent = cell.signed ? "Take sign-off back" : "Sign off";
+  R.ui.asked.setAttribute("aria-pressed", String(cell.notAsked));
+  R.ui.asked.textContent = cell.notAsked ? "× Not asked" : "Not asked";
+  R.ui.asked.hidden = Boolean(cell.summary) && !cell.notAsked;
+}
+
+function drawClash(R, cell) {
+  const kept = waitingWords(R, cell);
+  R.ui.clash.hidden = !kept?.clash;
+  if (!kept?.clash) return;
+  const parts = [el("p", "bm-strong-words", "Your words are kept in this browser, but not saved.")];
+  parts.push(el("p", "", kept.clash));
+  const other = cell.summary && cell.summary.text !== kept.op.text;
+  if (other) {
+    parts.push(el("p", "bm-quiet", `${nameOf(R, cell.summary.by)}, ${whenOf(cell.summary.at)}:`));
+    parts.push(el("blockquote", "bm-other", cell.summary.text, { dir: "auto" }));
+  }
+  const tools = el("div", "bm-actions");
+  tools.append(button("bm-button", other ? "Save mine instead" : "Save my words", "saveOver"));
+  tools.append(button("bm-button", "Drop my words", "dropMine"));
+  R.ui.clash.replaceChildren(...parts, tools);
+}
+
+const HAPPENED = { added: "New here", withdrawn: "No longer coded here", moved: "Moved" };
+
+function drawStale(R, cell) {
+  R.ui.stale.hidden = !cell.changes.length;
+  if (!cell.changes.length) return;
+  const list = el("ul", "", null, { role: "list" });
+  for (const [kind, was, now] of cell.changes) {
+    const where = kind === "moved" ? `${was} is now ${now}` : now || was || "a removed interview";
+    list.append(el("li", "", `${HAPPENED[kind]}: ${where}`));
+  }
+  R.ui.stale.replaceChildren(
+    el("p", "bm-strong-words", "The codings have changed since this was written."),
+    list,
+    button("bm-button", "It still holds", "holds"),
+  );
+}
+
+function drawWritten(R, cell) {
+  const parts = [];
+  if (cell.summary) parts.push(`Written by ${nameOf(R, cell.summary.by)}, ${whenOf(cell.summary.at)}`);
+  if (cell.summary && cell.summary.whose !== R.data.whose) parts.push(basisOf(R, cell.summary.whose));
+  if (cell.signed) parts.push(`signed off by ${nameOf(R, cell.signed.by)}, ${whenOf(cell.signed.at)}`);
+  if (cell.notAsked && cell.passages.length) {
+    parts.push("marked as not asked, though there are passages");
+  }
+  R.ui.written.textContent = parts.join("; ");
+}
+
+/** On whose codings a summary rests that was written from others than those on the page. */
+function basisOf(R, whose) {
+  const number = R.data.coders.findIndex(([id]) => id === whose);
+  if (whose === null) return "resting on what the coders agree on";
+  return `resting on ${number === R.viewer ? "your" : `${nameOf(R, number)}'s`} codings alone`;
+}
+
+function drawPassages(R, cell) {
+  const number = cell.passages.length;
+  R.ui.count.textContent = number ? counted(number, "passage") : "No passages";
+  const cited = new Set(referencesIn(R.ui.words.value, cell.passages).map(String));
+  R.cited = [...cited].join();
+  R.ui.passages.replaceChildren(...cell.passages.map((passage, index) => {
+    const isCited = cited.has(String([passage.document, passage.start, passage.end]));
+    return drawPassage(R, passage, index, isCited);
+  }));
+}
+
+function drawPassage(R, passage, index, isCited) {
+  const item = el("li", "bm-passage");
+  item.classList.toggle("bm-cited", isCited);
+  const head = el("div", "bm-where");
+  const query = new URLSearchParams({
+    study: R.data.study, document: passage.document, at: String(passage.start),
+  });
+  head.append(el("a", "", passage.label, { href: `code?${query}`, title: "Read it in its interview" }));
+  const said = [passage.speaker, clock(passage.seconds)].filter(Boolean).join(", ");
+  head.append(el("span", "bm-quiet", said, { dir: "auto" }));
+  if (passage.unsure) head.append(el("span", "bm-quiet", "? unsure"));
+  if (isCited) head.append(el("span", "bm-in-use", "✓ referred to"));
+  const insert = button("bm-button bm-insert", "Insert reference", "insert", {
+    "data-passage": index, "aria-label": `Insert reference ${passage.label}`,
+    title: index < 9 ? `Alt+${index + 1} while you write` : null,
+  });
+  if (index < 9) insert.append(cap(`Alt ${index + 1}`));
+  item.append(head, el("p", "bm-quote", passage.text, { dir: "auto" }), insert);
+  return item;
+}
+
+function drawHistory(R, cell) {
+  const earlier = cell.history.slice(0, -1).reverse();
+  R.ui.history.hidden = !earlier.length;
+  R.ui.history.querySelector("summary").textContent = counted(earlier.length, "earlier version");
+  R.ui.versions.replaceChildren(...earlier.map(([by, at, text]) => {
+    const item = el("li");
+    item.append(el("p", "bm-quiet", `${nameOf(R, by)}, ${whenOf(at)}`));
+    item.append(el("p", "bm-version", text || "(emptied)", { dir: "auto" }));
+    return item;
+  }));
+}
+
+function nameOf(R, number) {
+  return number === R.viewer ? "you" : R.data.coders[number]?.[1] || "somebody";
+}
+
+function whenOf(at) {
+  return new Date(at).toLocaleString("en-GB", {
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
+  });
+}
+
+function drawKept(R) {
+  R.ui.root.dataset.words = String(R.words.size);
+  if (!R.open) return;
+  const cell = openedCell(R);
+  const kept = waitingWords(R, cell);
+  const queued = R.outbox.queue.some((op) => op.case === cell.case && op.code === cell.code);
+  let text = cell.summary ? "Saved" : "";
+  let state = "saved";
+  if (kept || queued) [state, text] = ["saving", kept && !queued ? "Typing – kept" : "Saving"];
+  if (kept?.clash) [state, text] = ["offline", "Not saved – kept"];
+  else if ((kept || queued) && R.outbox.failed) [state, text] = ["offline", "Offline – kept"];
+  if (R.wordsUnkept) [state, text] = ["offline", "Not kept: leave this page open"];
+  R.ui.kept.dataset.state = state;
+  setText(R.ui.kept, text);
+}
+
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}

@@ -1,0 +1,186 @@
+// Drawing the grid: the header and an empty row for each case at once, a row's cells when it
+// comes near the window. Rows have one of two heights, so nothing jumps.
+
+const KINDS = {
+  "not yet coded": "silent", "not asked": "silent", "asked and absent": "silent",
+  "coded, not summarised": "coded", draft: "draft", summarised: "done", stale: "stale",
+  "signed off": "signed",
+};
+
+function drawGrid(R) {
+  const { model } = R;
+  const { grid, scroll } = R.ui;
+  const place = [scroll.scrollLeft, scroll.scrollTop];
+  R.watch?.disconnect();
+  R.rows = [];
+  grid.style.setProperty("--bm-columns", String(model.columns.length));
+  grid.setAttribute("aria-rowcount", String(model.cases.length + 1));
+  grid.setAttribute("aria-colcount", String(model.columns.length + 1));
+  const parts = document.createDocumentFragment();
+  parts.append(drawHeader(R));
+  for (const shown of model.cases) parts.append(drawRow(R, shown));
+  grid.replaceChildren(parts);
+  [scroll.scrollLeft, scroll.scrollTop] = place;
+  R.watch = new IntersectionObserver((seen) => {
+    for (const entry of seen) if (entry.isIntersecting) fillRow(R, Number(entry.target.dataset.row));
+  }, { root: scroll, rootMargin: "600px 0px" });
+  for (const row of R.rows) R.watch.observe(row.node);
+  R.focus.row = Math.min(R.focus.row, model.cases.length - 1);
+  R.focus.column = Math.min(R.focus.column, model.columns.length - 1);
+  drawTally(R);
+  markFocus(R, { focus: false });
+}
+
+function drawHeader(R) {
+  const row = el("div", "bm-row bm-header", null, { role: "row", "aria-rowindex": "1" });
+  const corner = el("div", "bm-corner", null, { role: "columnheader", "aria-colindex": "1" });
+  corner.append(el("b", "", "Case"));
+  if (R.data.attributes.length) corner.append(el("span", "bm-quiet", R.data.attributes.join(" · ")));
+  row.append(corner);
+  for (const column of R.model.columns) {
+    const many = R.model.columns.length > 1 || column.codes.length === 1;
+    const head = el("div", "bm-column", null, {
+      role: "columnheader", tabindex: "-1", "aria-colindex": String(column.index + 2),
+      "data-column": column.index, "data-hue": column.theme.number, "data-row": "-1",
+    });
+    const isTheme = !R.model.codes.has(column.id);
+    if (!isTheme && many) head.append(el("span", "bm-theme", column.theme.name));
+    const name = el("span", "bm-name");
+    name.append(el("span", "bm-id", column.id), " ", el("b", "", column.name));
+    head.append(name);
+    row.append(head);
+  }
+  return row;
+}
+
+function drawRow(R, shown) {
+  const node = el("div", "bm-row", null, {
+    role: "row", "data-row": shown.index, "aria-rowindex": String(shown.index + 2),
+  });
+  const head = el("div", "bm-case", null, { role: "rowheader", "aria-colindex": "1" });
+  head.append(el("b", "", shown.name, { dir: "auto" }));
+  const facts = shown.facts.filter(Boolean);
+  if (facts.length) head.append(el("span", "bm-quiet", facts.join(" · "), { dir: "auto" }));
+  node.append(head);
+  R.rows.push({ node, shown, cells: null });
+  sizeRow(R, shown.index);
+  return node;
+}
+
+/** A row in which nothing is coded or written is low. */
+function sizeRow(R, index) {
+  const { node, shown } = R.rows[index];
+  const busy = R.model.columns.some(({ codes }) => codes.some((code) => {
+    const cell = R.model.cells.get(cellName(shown.id, code));
+    return cell && (cell.passages.length || cell.summary || R.words.has(cellName(shown.id, code)));
+  }));
+  node.classList.toggle("bm-low", !busy);
+}
+
+function fillRow(R, index) {
+  const row = R.rows[index];
+  if (!row || row.cells) return;
+  R.watch.unobserve(row.node);
+  row.cells = R.model.columns.map((column) => {
+    const node = el("div", "bm-cell", null, {
+      role: "gridcell", tabindex: "-1", "data-row": index, "data-column": column.index,
+      "aria-colindex": String(column.index + 2), "data-hue": column.theme.number,
+    });
+    return node;
+  });
+  for (const column of R.model.columns) drawCell(R, index, column.index);
+  row.node.append(...row.cells);
+  markFocus(R, { focus: false });
+}
+
+function drawCell(R, rowIndex, columnIndex) {
+  const row = R.rows[rowIndex];
+  if (!row?.cells) return;
+  const node = row.cells[columnIndex];
+  const column = R.model.columns[columnIndex];
+  const view = viewOf(R.model, row.shown, column);
+  const waits = column.codes.some((code) => waitingWords(R, { case: row.shown.id, code })?.clash);
+  node.className = `bm-cell bm-${KINDS[view.state]}`;
+  node.classList.toggle("bm-opened", R.open?.row === rowIndex && R.open?.column === columnIndex);
+  const text = el("div", "bm-text", null, { dir: "auto" });
+  for (const { code, text: words } of view.texts) {
+    if (code) text.append(el("b", "bm-id", `${code} `));
+    text.append(document.createTextNode(`${words.slice(0, 400)}\n`));
+  }
+  if (view.first) text.append(`“${view.first.slice(0, 300)}”`); // words to come, not a summary
+  const { sign, word } = R.model.states.get(view.state);
+  const line = el("div", "bm-line");
+  const state = el("span", "bm-state-word");
+  state.append(el("span", "bm-sign", sign, { "aria-hidden": "true" }), ` ${word}`);
+  line.append(state);
+  if (waits) line.append(el("span", "bm-waits", "your words wait"));
+  if (view.count) line.append(el("span", "bm-count", counted(view.count, "passage")));
+  node.replaceChildren(text, line);
+}
+
+/** Draw again the cells in which a cell of case by code stands. */
+function drawCellsOf(R, cell) {
+  const row = R.rows.findIndex(({ shown }) => shown.id === cell.case);
+  if (row < 0) return;
+  sizeRow(R, row);
+  R.model.columns.forEach((column, index) => {
+    if (column.codes.includes(cell.code)) drawCell(R, row, index);
+  });
+}
+
+function drawTally(R) {
+  const tally = tallyOf(R.model);
+  const parts = [];
+  const tell = (state, one, many) => {
+    const number = tally.get(state) || 0;
+    if (number) parts.push(counted(number, one, many || one));
+  };
+  tell("coded, not summarised", "to summarise");
+  tell("stale", "stale");
+  tell("draft", "draft", "drafts");
+  tell("summarised", "summarised");
+  tell("signed off", "signed off");
+  R.ui.tally.textContent = parts.length ? parts.join(" · ") : "Nothing is coded here yet.";
+  const left = ["coded, not summarised", "stale", "draft"].some((state) => tally.get(state));
+  R.ui.next.hidden = !left;
+}
+
+function nodeAt(R, row, column) {
+  if (row < 0) return R.ui.grid.querySelector(`.bm-column[data-column="${column}"]`);
+  fillRow(R, row);
+  return R.rows[row]?.cells[column] || null;
+}
+
+/** One cell of the grid takes part in the page's tab order: the one that has or had the focus. */
+function markFocus(R, { focus = true } = {}) {
+  R.ui.grid.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
+  const { row, column } = R.focus;
+  const known = row < 0 || R.rows[row]?.cells;
+  if (!focus && !known) return;
+  const node = nodeAt(R, row, column);
+  if (!node) return;
+  node.setAttribute("tabindex", "0");
+  if (!focus) return;
+  node.focus({ preventScroll: true });
+  intoView(R, node, row);
+}
+
+/** Scroll so that a cell is seen whole, past the sticky header and case column. */
+function intoView(R, node, row) {
+  const { scroll, grid } = R.ui;
+  const header = grid.querySelector(".bm-header");
+  const side = header.querySelector(".bm-corner").offsetWidth;
+  const frame = scroll.getBoundingClientRect();
+  const box = node.getBoundingClientRect();
+  const left = frame.left + side;
+  if (box.left < left) scroll.scrollLeft -= left - box.left + 8;
+  else if (box.right > frame.left + scroll.clientWidth) {
+    scroll.scrollLeft += Math.min(box.right - frame.left - scroll.clientWidth + 8, box.left - left);
+  }
+  if (row < 0) return;
+  const top = frame.top + header.offsetHeight;
+  if (box.top < top) scroll.scrollTop -= top - box.top + 4;
+  else if (box.bottom > frame.top + scroll.clientHeight) {
+    scroll.scrollTop += box.bottom - frame.top - scroll.clientHeight + 4;
+  }
+}

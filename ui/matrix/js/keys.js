@@ -1,0 +1,113 @@
+// Keys and clicks. The grid moves like a spreadsheet; in the drawer keys are for writing.
+
+const ACTS = {
+  next: nextToDo,
+  close: (R) => closeDrawer(R),
+  saveNext: saveAndNext,
+  sign: toggleSign,
+  asked: toggleAsked,
+  holds: stillHolds,
+  insert: (R, actor) => insertReference(R, Number(actor.dataset.passage)),
+  step: (R, actor) => stepCell(R, Number(actor.dataset.step), () => true),
+  saveOver: (R) => saveOver(R, openedCell(R)),
+  dropMine: (R) => dropMine(R, openedCell(R)),
+  dismiss: (R, actor) => actor.closest(".bm-notice").remove(),
+  goTo: (R, actor) => {
+    actor.closest(".bm-notice").remove();
+    openByIds(R, actor.dataset.case, actor.dataset.code);
+  },
+};
+
+function onClick(R, event) {
+  const actor = event.target.closest("[data-act]");
+  if (actor) {
+    ACTS[actor.dataset.act]?.(R, actor);
+    return;
+  }
+  const head = event.target.closest(".bm-column");
+  if (head) {
+    R.focus = { row: -1, column: Number(head.dataset.column) };
+    markFocus(R);
+    return;
+  }
+  const cell = event.target.closest(".bm-cell");
+  if (cell) openCell(R, Number(cell.dataset.row), Number(cell.dataset.column));
+}
+
+function onKey(R, event) {
+  if (event.isComposing) return;
+  const inDrawer = R.ui.drawer.contains(event.target);
+  const used = inDrawer ? drawerKey(R, event) : gridKey(R, event);
+  if (used) {
+    event.preventDefault();
+    event.stopPropagation();
+  } else if (inDrawer && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+    event.stopPropagation(); // letters are for writing, not for Streamlit's shortcuts
+  }
+}
+
+function drawerKey(R, event) {
+  if (event.key === "Escape") {
+    closeDrawer(R);
+    return true;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    saveAndNext(R);
+    return true;
+  }
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+  if (digit && event.altKey && !event.ctrlKey) return insertReference(R, Number(digit[1]) - 1);
+  return false;
+}
+
+const FAR = 8;
+
+function gridKey(R, event) {
+  if (!event.target.closest(".bm-cell, .bm-column") || event.altKey) return false;
+  const { row, column } = R.focus;
+  const lastRow = R.model.cases.length - 1;
+  const lastColumn = R.model.columns.length - 1;
+  const far = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" || event.key === " ") {
+    if (row >= 0) openCell(R, row, column);
+    return row >= 0;
+  }
+  if (event.key === "Escape" && !R.ui.card.hidden) {
+    hideMeaning(R);
+    return true;
+  }
+  const places = {
+    ArrowDown: [far ? lastRow : row + 1, column],
+    ArrowUp: [far ? 0 : row - 1, column],
+    ArrowRight: [row, far ? lastColumn : column + 1],
+    ArrowLeft: [row, far ? 0 : column - 1],
+    PageDown: [row + FAR, column],
+    PageUp: [row - FAR, column],
+    Home: [far ? 0 : row, 0],
+    End: [far ? lastRow : row, lastColumn],
+  };
+  const place = places[event.key];
+  if (!place) return false;
+  const lowest = event.key === "PageUp" ? 0 : -1;
+  R.focus = {
+    row: Math.max(lowest, Math.min(lastRow, place[0])),
+    column: Math.max(0, Math.min(lastColumn, place[1])),
+  };
+  markFocus(R);
+  return true;
+}
+
+function onFocusIn(R, event) {
+  const place = event.target.closest(".bm-cell, .bm-column");
+  if (!place) return;
+  R.focus = { row: Number(place.dataset.row), column: Number(place.dataset.column) };
+  if (place.classList.contains("bm-column")) showMeaning(R, place);
+  else hideMeaning(R);
+}
+
+function onHover(R, event) {
+  const head = event.target.closest(".bm-column");
+  clearTimeout(R.hovering);
+  if (head) R.hovering = setTimeout(() => showMeaning(R, head), 250);
+  else if (!event.target.closest(".bm-card") && R.described !== document.activeElement) hideMeaning(R);
+}
