@@ -20,7 +20,10 @@ from urllib.request import urlopen
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
-PAGES = ("transcripts", "code", "agreement", "framework", "cases", "memos", "log", "studies", "add")
+PAGES = (
+    "transcripts",
+    *sorted({path.stem for path in (ROOT / "ui" / "screens").glob("*.py")} - {"transcripts"}),
+)
 WIDTHS = (1440, 800, 420)
 SCHEMES = ("light", "dark")
 QUIET = 900
