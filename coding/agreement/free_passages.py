@@ -132,9 +132,9 @@ def free_passages(
     hooks.step(0.0)
     whole = u_alpha_results(continua, coders, used)
     hooks.step(0.35)
-    domains = [
-        DomainFigures(None, "All codes", _named(whole, FAMILY), _c_alpha(continua, coders, used))
-    ]
+    tables = CodeTables(character_ratings(continua, coders))
+    all_codes = _named(whole, FAMILY)
+    domains = [DomainFigures(None, "All codes", all_codes, _c_alpha(tables, coders, used))]
     themes = {
         theme.id: tuple(code.id for code in theme.codes if code.id in used)
         for theme in framework.themes
@@ -142,8 +142,8 @@ def free_passages(
     for done, theme in enumerate(framework.themes):
         codes = themes[theme.id]
         if codes:
-            found = u_alpha_results(_of_codes(continua, codes), coders, codes)
-            alpha = _c_alpha(continua, coders, codes)
+            found = u_alpha_results(_of_codes(continua, codes), coders, codes, each_alone=False)
+            alpha = _c_alpha(tables, coders, codes)
             domains.append(DomainFigures(theme.id, theme.name, _named(found, FAMILY), alpha))
         hooks.step(0.35 + 0.35 * done / len(framework.themes))
     across = _across(continua, coders, themes)
@@ -176,10 +176,8 @@ def _of_codes(continua: Iterable[Continuum], codes: Sequence[str]) -> tuple[Cont
     )
 
 
-def _c_alpha(
-    continua: Iterable[Continuum], coders: Sequence[str], codes: Sequence[str]
-) -> Result | None:
-    tables = CodeTables(character_ratings(_of_codes(continua, codes), coders))
+def _c_alpha(tables: CodeTables, coders: Sequence[str], codes: Sequence[str]) -> Result | None:
+    """Return Krippendorff's alpha of "any of these codes", by characters."""
     if not tables.documents:
         return None
     found = nominal_results(
@@ -210,7 +208,7 @@ def _across(
         for continuum in continua
     )
     used = tuple(sorted({span.code for continuum in told for span in continuum.spans}))
-    found = u_alpha_results(told, coders, used)
+    found = u_alpha_results(told, coders, used, each_alone=False)
     return next((one for one in _named(found, (Statistic.CU_ALPHA,))), None)
 
 

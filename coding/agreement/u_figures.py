@@ -32,6 +32,8 @@ def u_alpha_results(
     coders: Sequence[str],
     codes: Sequence[str],
     plan: Resampling | None = None,
+    *,
+    each_alone: bool = True,
 ) -> tuple[Result, ...]:
     """Return the family: over all codes, per code against the other codes, and per code alone.
 
@@ -44,9 +46,10 @@ def u_alpha_results(
         coders: The coders to compare, sorted.
         codes: The codes that exclude each other, sorted: all of them, or a theme's.
         plan: How to make intervals; None for none.
+        each_alone: Also look at each code alone.
     """
     family = _family(codes)
-    alone: list[_Member] = [(Statistic.U_ALPHA, code, u_alpha) for code in codes]
+    alone: list[_Member] = [(Statistic.U_ALPHA, code, u_alpha) for code in codes if each_alone]
     n = sum(end - start for continuum in continua for start, end in continuum.extent)
     if len(coders) < 2 or not n:
         why = NO_MATTER if len(coders) > 1 else ONE_CODER

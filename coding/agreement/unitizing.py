@@ -8,6 +8,7 @@ A value is a code, or 0 for the gaps between passages. Sums over documents are s
 parts of one long continuum.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import permutations
@@ -72,18 +73,38 @@ def _of_one(
     continuum: Continuum, coders: Sequence[str], value: dict[str, int]
 ) -> tuple[Floats, Floats, Floats]:
     spans = merged_spans(span for span in continuum.spans if span.code in value)
-    pieces = atoms(Continuum(continuum.document_id, continuum.extent, spans))
+    touched = _touched(continuum.extent, spans)
+    pieces = atoms(Continuum(continuum.document_id, touched, spans))
     lengths = np.array([atom.end - atom.start for atom in pieces], dtype=np.float64)
     marked = np.array([_spans_at(atom, coders) for atom in pieces], dtype=np.int64)
+    marked = marked.reshape(len(pieces), len(coders))
     value_of = np.array([0, *(value[span.code] for span in spans)], dtype=np.int64)
     values = value_of[marked + 1]
     observed = _observed(values, lengths, len(value) + 1)
     own = _per_value(_by_span(marked, lengths[:, None] * np.ones(len(coders))), value_of, observed)
-    own[0] = lengths @ (values == 0).sum(axis=1)
+    untouched = _length(continuum.extent) - _length(touched)
+    observed[0, 0] += untouched * len(coders) if len(coders) > 1 else 0.0
+    own[0] = lengths @ (values == 0).sum(axis=1) + untouched * len(coders)
     coded = (values > 0).sum(axis=1, keepdims=True)
     pairable = np.where(values > 0, coded - 1, 0) / max(1, len(coders) - 1)
     joint = _per_value(_by_span(marked, lengths[:, None] * pairable), value_of, observed)
     return observed, own, joint
+
+
+def _length(extent: Sequence[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in extent)
+
+
+def _touched(
+    extent: Sequence[tuple[int, int]], spans: Sequence[Span]
+) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of the matter that any passage touches; the rest is one long gap."""
+    places: set[int] = set()
+    for span in spans:
+        first = bisect_right(extent, span.start, key=lambda stretch: stretch[1])
+        last = bisect_left(extent, span.end, key=lambda stretch: stretch[0])
+        places.update(range(first, last))
+    return tuple(extent[place] for place in sorted(places))
 
 
 def _spans_at(atom: Atom, coders: Sequence[str]) -> list[int]:
