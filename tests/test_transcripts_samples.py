@@ -1,4 +1,4 @@
-"""One acted consultation in ten layouts: every word, in order, by the right speaker."""
+"""One acted consultation in twelve layouts: every word, in order, by the right speaker."""
 
 import json
 from pathlib import Path
@@ -11,9 +11,11 @@ from coding.transcripts import read_transcript
 DATA = Path(__file__).parent / "data" / "transcripts"
 EXPECTED = json.loads((DATA / "expected_utterances.json").read_text(encoding="utf-8"))
 LAYOUTS = {
+    "f4.rtf": "time-at-end",
     "legacy_cp1252.txt": "labels",
     "nvivo_table.docx": "word-table",
     "otter.txt": "header-lines",
+    "qa.odt": "labels",
     "speaker_table_numbered.docx": "word-table",
     "teams_2024.vtt": "webvtt",
     "teams_new.docx": "header-lines",
@@ -22,7 +24,11 @@ LAYOUTS = {
     "whisperx.srt": "subrip",
     "zoom_cloud.vtt": "webvtt",
 }
-TIMED = [name for name in LAYOUTS if name.split("_")[0] not in ("legacy", "speaker", "typed")]
+TIMED = [
+    name
+    for name in LAYOUTS
+    if name.split("_")[0] not in ("f4.rtf", "legacy", "qa.odt", "speaker", "typed")
+]
 
 
 def read(name: str) -> Transcript:

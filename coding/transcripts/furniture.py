@@ -18,7 +18,9 @@ _END_MARK = re.compile(
 )
 _SERVICE = re.compile(
     r"\s*(?:transcribed by https?://\S+|this transcript was exported on .{1,120}|"
-    r"page \d+ of \d+|.{1,63} (?:started|stopped) transcription)\s*",
+    r"page \d+ of \d+|meeting ended after .{1,30}|this editable transcript was computer generated"
+    r".{1,140}|people can also change the text after it was created\.?|"
+    r".{1,63} (?:started|stopped) transcription)\s*",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*\s*$")

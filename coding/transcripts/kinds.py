@@ -9,9 +9,8 @@ MOST_BYTES = 20 * 1024 * 1024
 
 _AS_WORD_OR_TEXT = "Open it and save it as .docx or .txt, then import that."
 _MAGIC = (
-    (b"%PDF", f"This is a PDF. {_AS_WORD_OR_TEXT}"),
-    (b"{\\rtf", f"This is an RTF file. {_AS_WORD_OR_TEXT}"),
-    (b"\xd0\xcf\x11\xe0", f"This is an old Word file (.doc). {_AS_WORD_OR_TEXT}"),
+    (b"\xd0\xcf\x11\xe0", f"This is an old Word or Excel file (.doc, .xls). {_AS_WORD_OR_TEXT}"),
+    (b"ooBinaryFile", "This is a binary Praat file. Save it in Praat as a text file."),
     (b"SQLite format 3", "This is a database (perhaps a study), not a transcript."),
     (b"\x1f\x8b", "This is a packed file (.gz). Unpack it and import the transcript inside."),
     (b"Rar!", "This is a packed file (.rar). Unpack it and import the transcript inside."),
@@ -25,17 +24,19 @@ _MAGIC = (
     (b"RIFF", "This is a recording, not a transcript."),
 )
 _INSIDE_ZIP = (
-    ("word/document.xml", ""),
-    ("xl/workbook.xml", "This is an Excel workbook. Save it as .docx or .txt, then import that."),
+    ("word/document.xml", "word"),
+    ("xl/workbook.xml", "excel"),
     ("ppt/presentation.xml", f"This is a PowerPoint file. {_AS_WORD_OR_TEXT}"),
-    ("content.xml", f"This is an OpenDocument file. {_AS_WORD_OR_TEXT}"),
+    ("content.xml", "opendocument"),
     ("META-INF/container.xml", f"This is an e-book. {_AS_WORD_OR_TEXT}"),
     ("project.qde", "This is a REFI-QDA project, not a transcript."),
 )
+_READ = frozenset(("word", "excel", "opendocument"))
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def kind_of(data: bytes) -> str:
-    """Return "word" for a .docx, "text" for anything that may be text.
+    """Return "word", "opendocument", "excel", "rtf", "pdf", "json", or "text" for the rest.
 
     Raises:
         TranscriptError: If the file is empty, too large, or of a kind that is not read.
@@ -49,16 +50,29 @@ def kind_of(data: bytes) -> str:
         )
     if data.startswith(b"PK"):
         return _kind_of_zip(data)
-    for magic, why in _MAGIC:
-        if data.startswith(magic) or (magic == b"{\\rtf" and data[:64].lstrip().startswith(magic)):
-            raise TranscriptError(why)
-    if data[4:8] == b"ftyp":
-        raise TranscriptError("This is a recording, not a transcript.")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
+    _refuse_others(data)
     return _kind_of_text(data)
 
 
+def _refuse_others(data: bytes) -> None:
+    """Refuse a file whose first bytes say that it is none that is read."""
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _LOCKED in data:
+        raise TranscriptError(
+            "The file is protected by a password. Take the password off and import it again."
+        )
+    for magic, why in _MAGIC:
+        if data.startswith(magic):
+            raise TranscriptError(why)
+    if data[4:8] == b"ftyp":
+        raise TranscriptError("This is a recording, not a transcript.")
+
+
 def _kind_of_zip(data: bytes) -> str:
-    """Return "word" if the archive is a Word file, else refuse it by what it is."""
+    """Return what kind of office file the archive is, or refuse it by what it is."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -66,11 +80,11 @@ def _kind_of_zip(data: bytes) -> str:
         raise TranscriptError(
             "The file is damaged (its archive cannot be opened). Save it again and import that."
         ) from error
-    for name, why in _INSIDE_ZIP:
-        if name in names and why:
-            raise TranscriptError(why)
+    for name, kind in _INSIDE_ZIP:
         if name in names:
-            return "word"
+            if kind in _READ:
+                return kind
+            raise TranscriptError(kind)
     if "_rels/.rels" in names:
         return "word"
     raise TranscriptError("This is a packed file (.zip). Unpack it and import the transcripts.")
@@ -82,8 +96,5 @@ def _kind_of_text(data: bytes) -> str:
         raise TranscriptError(f"This is a web page. {_AS_WORD_OR_TEXT}")
     if head.startswith((b"<?xml", b"<!doctype")):
         raise TranscriptError(f"This is an XML file, not a transcript. {_AS_WORD_OR_TEXT}")
-    if head.startswith((b'{"', b"[{")) or (head[:1] == b"{" and head[1:].lstrip()[:1] == b'"'):
-        raise TranscriptError(
-            "This is a JSON file. Export the transcript as .vtt, .srt, .docx or .txt."
-        )
-    return "text"
+    opens = head[:1] + head[1:].lstrip()[:1]
+    return "json" if opens in (b'{"', b"[{") else "text"

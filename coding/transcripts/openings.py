@@ -153,8 +153,11 @@ def _may_be_front_matter(line: Line, opening: Opening | None) -> bool:
     return is_metadata(line.text) and is_metadata_value(opening.text)
 
 
-def turns_of_lines(source: Source, styles: Sequence[Style]) -> Parsed:
-    """Return the turns that the best of the styles finds in all lines, and what was doubtful."""
+def turns_of_lines(source: Source, styles: Sequence[Style], *, keeps_lines: bool = False) -> Parsed:
+    """Return the turns that the best of the styles finds in all lines, and what was doubtful.
+
+    Lines that were broken at a fixed width are joined unless `keeps_lines` says otherwise.
+    """
     lines = source.lines
     fit = best_fit(lines, styles)
     remarks = [Remark(line.number, _FRONT) for line in lines[: fit.head]]
@@ -163,7 +166,7 @@ def turns_of_lines(source: Source, styles: Sequence[Style]) -> Parsed:
         collecting.take(line)
     collecting.finish()
     drafts = collecting.drafts
-    joins_lines = source.kind == "text" and _is_hard_wrapped(drafts)
+    joins_lines = source.kind == "text" and not keeps_lines and _is_hard_wrapped(drafts)
     if joins_lines:
         remarks.append(Remark(None, "Lines that were broken at a fixed width were joined."))
     turns, places = [], []

@@ -22,6 +22,7 @@ _OTHER = (
     *("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r"),
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
+_NO_FILES = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
 _PLAUSIBLE = re.compile(
     "[’‘“”„–—…•€£§°·«»¿¡\xa0½¼àâäáãåæçèéêëìíîïðñòóôöõøœùúûüýÿþßšžÀÂÄÁÃÅÆÇÈÉÊËÍÎÏÑÓÔÖÕØŒÚÛÜŠŽ]"
 )
@@ -31,13 +32,13 @@ _MULTIBYTE = re.compile(
 )
 
 
-def read_text(data: bytes) -> Source:
+def read_text(data: bytes, *, encoding: str | None = None) -> Source:
     """Return a text file's lines; the remarks name the encoding if it had to be guessed.
 
     Raises:
-        TranscriptError: If the bytes are not text.
+        TranscriptError: If the bytes are not text, or there is no such encoding.
     """
-    text, remarks = _decode(data)
+    text, remarks = _decode(data) if encoding is None else _decode_as_told(data, encoding)
     text = unify_line_ends(text)
     remarks += _character_remarks(text)
     lines: list[Line] = []
@@ -80,6 +81,21 @@ def _decode(data: bytes) -> tuple[str, list[Remark]]:
     return _decoded_as(data, encoding), [
         Remark(None, f"The file is not UTF-8; it was read as {encoding}. Check accented letters.")
     ]
+
+
+def _decode_as_told(data: bytes, encoding: str) -> tuple[str, list[Remark]]:
+    try:
+        known = codecs.lookup(encoding).name
+        is_one = known.replace("_", "-") not in _NO_FILES
+        text = data.decode(known, errors="replace") if is_one else None
+    except (LookupError, ValueError):
+        text = None
+    if text is None:
+        raise TranscriptError(
+            "There is no such encoding of text files. "
+            "Use a name like utf-8, utf-16, cp1252, latin-1 or mac_roman."
+        )
+    return text.removeprefix("\ufeff"), [Remark(None, f"The file was read as {known}, as told.")]
 
 
 def _decoded_as(data: bytes, encoding: str) -> str:

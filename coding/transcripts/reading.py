@@ -2,16 +2,22 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from coding.model import Remark, Transcript
 from coding.transcripts.cleaning import clean
 from coding.transcripts.errors import TranscriptError
+from coding.transcripts.json_file import read_json
 from coding.transcripts.kinds import kind_of
 from coding.transcripts.layouts import LAYOUTS, Layout, Recognition
 from coding.transcripts.line_numbers import without_line_numbers
+from coding.transcripts.markdown import without_markdown
+from coding.transcripts.odt import read_odt
+from coding.transcripts.pdf import read_pdf
 from coding.transcripts.plain_text import read_text
+from coding.transcripts.rtf import read_rtf
+from coding.transcripts.sheets import read_sheets
 from coding.transcripts.source import Source
 from coding.transcripts.speakers import with_guessed_roles
 from coding.transcripts.word import read_word
@@ -22,7 +28,9 @@ MOST_ALIKE = 20
 _UNSURE = 0.5
 
 
-def read_transcript(data: bytes, *, file_name: str, layout: str | None = None) -> Transcript:
+def read_transcript(
+    data: bytes, *, file_name: str, layout: str | None = None, encoding: str | None = None
+) -> Transcript:
     """Return the turns of a transcript with a report of all that was left out or is doubtful.
 
     Roles are guessed from labels and talk, None where unsure. Text is NFC with LF line ends.
@@ -31,13 +39,14 @@ def read_transcript(data: bytes, *, file_name: str, layout: str | None = None) -
         data: The file's bytes, at most 20 MB.
         file_name: Its name, for messages only.
         layout: The name of the layout to read it as; the surest is taken if None.
+        encoding: How a text file is encoded, e.g. "cp1250"; found out if None.
 
     Raises:
         TranscriptError: If it cannot be read, with what to do about it; it begins with the
             file's name.
     """
     try:
-        source = _source(data)
+        source = _source(data, encoding)
         chosen, recognition = _chosen(source, layout)
         parsed = chosen.parse(source)
         turns = tuple(
@@ -73,11 +82,28 @@ def recognitions(data: bytes, *, file_name: str) -> tuple[tuple[Layout, Recognit
     return _ranked(source)
 
 
-def _source(data: bytes) -> Source:
-    source = read_word(data) if kind_of(data) == "word" else read_text(data)
+def _source(data: bytes, encoding: str | None = None) -> Source:
+    kind = kind_of(data)
+    if kind in _READERS:
+        source = _READERS[kind](data)
+        if encoding is not None:
+            remark = Remark(None, "This kind of file says itself how it is encoded.")
+            source = replace(source, remarks=(*source.remarks, remark))
+    else:
+        source = read_text(data, encoding=encoding)
+        source = read_json(source) if kind == "json" else without_markdown(source)
     if not source.lines:
         raise TranscriptError("The file has no words.")
     return without_line_numbers(source)
+
+
+_READERS: dict[str, Callable[[bytes], Source]] = {
+    "word": read_word,
+    "opendocument": read_odt,
+    "rtf": read_rtf,
+    "pdf": read_pdf,
+    "excel": read_sheets,
+}
 
 
 def _ranked(source: Source) -> tuple[tuple[Layout, Recognition], ...]:

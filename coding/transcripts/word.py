@@ -37,6 +37,7 @@ _NAMED = {
     "blip": "Pictures were left out",
     "imagedata": "Pictures were left out",
     "sym": "Symbols of a special font were left out",
+    "vanish": "Hidden words were left out",
     "altChunk": "Embedded documents were left out",
     "object": "Embedded objects were left out",
     "numPr": "Numbers of numbered paragraphs are Word's own and were left out",
@@ -82,13 +83,13 @@ def _child(element: Any, *names: str) -> Any:
     return element
 
 
-def _is_set_off(run: Any) -> bool:
-    """Return whether a run is bold, italic or underlined by itself."""
+def _has(run: Any, forms: tuple[str, ...]) -> bool:
+    """Return whether a run has one of the forms by itself, e.g. is bold."""
     properties = _child(run, "rPr")
     if properties is None:
         return False
     return any(
-        _name(one) in ("b", "i", "u") and (_value(one, "val") or "1") not in ("0", "false", "none")
+        _name(one) in forms and (_value(one, "val") or "1") not in ("0", "false", "none")
         for one in properties
     )
 
@@ -151,13 +152,16 @@ class _Reading:
                 continue
             if name in _NAMED:
                 self._count(name)
+            if name == "r" and _has(child, ("vanish",)):
+                self._count("vanish")
+                continue
             if name == "t":
                 words = child.text or ""
                 pieces.append(set_off(words) if marked else words)
             elif name in _PLAIN:
                 pieces.append(_PLAIN[name])
             elif name not in _LEFT_OUT:
-                self._collect(child, pieces, marked=marked or _is_set_off(child))
+                self._collect(child, pieces, marked=marked or _has(child, ("b", "i", "u")))
 
     def _count(self, name: str) -> None:
         what = _NAMED[name]

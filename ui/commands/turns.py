@@ -1,12 +1,12 @@
-"""`betweenlines turns FILE`: what a transcript file is read as."""
+"""`betweenlines turns FILE`: what a transcript file is read as; `--layouts` lists the layouts."""
 
 import argparse
 import json
 from pathlib import Path
 
 from coding.model import Transcript
-from coding.transcripts import read_transcript
-from ui.commands.problems import file_bytes
+from coding.transcripts import LAYOUTS, read_transcript
+from ui.commands.problems import CommandError, file_bytes
 from ui.wording import clock, counted
 
 
@@ -17,14 +17,36 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="show what a transcript file is read as",
         description="Show the turns that a transcript file is read as, and what was left out.",
     )
-    described.add_argument("file", type=Path, metavar="FILE")
+    wanted = described.add_mutually_exclusive_group(required=True)
+    wanted.add_argument("file", type=Path, nargs="?", metavar="FILE")
+    wanted.add_argument(
+        "--layouts", action="store_true", help="list the layouts that are known, and stop"
+    )
     described.add_argument("--json", action="store_true", help="print JSON")
+    described.add_argument(
+        "--layout", metavar="NAME", help="read it as this layout, whatever it looks like"
+    )
+    described.add_argument(
+        "--encoding", metavar="NAME", help="how a text file is encoded, such as cp1250"
+    )
     described.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the turns and the report."""
-    transcript = read_transcript(file_bytes(args.file), file_name=args.file.name)
+    """Print the turns and the report, or the layouts."""
+    if args.layouts:
+        print(_layouts(as_json=args.json))
+        return 0
+    if args.layout and args.layout not in {layout.name for layout in LAYOUTS}:
+        raise CommandError(
+            f"there is no layout “{args.layout}”. `betweenlines turns --layouts` lists them."
+        )
+    transcript = read_transcript(
+        file_bytes(args.file),
+        file_name=args.file.name,
+        layout=args.layout,
+        encoding=args.encoding,
+    )
     if args.json:
         print(json.dumps(as_json(transcript), ensure_ascii=False, indent=1))
         return 0
@@ -37,6 +59,15 @@ def run(args: argparse.Namespace) -> int:
     for remark in transcript.report:
         print(f"\n! {f'line {remark.line}: ' if remark.line else ''}{remark.what}")
     return 0
+
+
+def _layouts(*, as_json: bool) -> str:
+    """Return the names of all layouts with what each looks like."""
+    if as_json:
+        named = [{"name": layout.name, "about": layout.about} for layout in LAYOUTS]
+        return json.dumps({"layouts": named}, ensure_ascii=False, indent=1)
+    width = max(len(layout.name) for layout in LAYOUTS)
+    return "\n".join(f"{layout.name:{width}}  {layout.about}" for layout in LAYOUTS)
 
 
 def as_json(transcript: Transcript) -> dict[str, object]:

@@ -9,7 +9,7 @@ from coding.transcripts.source import Source
 from coding.transcripts.times import CLOCK, GAP, seconds
 
 _TIME = re.compile(
-    rf"(?P<open>[\[({{#<])?{GAP}(?P<start>{CLOCK})(?:{GAP}(?:-->|[-–]){GAP}(?P<end>{CLOCK}))?(?:-\d#)?"
+    rf"(?P<open>[\[({{#<])?{GAP}(?P<start>{CLOCK})(?:{GAP}(?:-->|[-–]){GAP}(?P<end>{CLOCK}))?(?P<tenths>-\d#)?"
     r"(?P<close>\s{0,9}[\])}#>])?\s{0,9}:?[ \t]{0,9}(?:[-–][ \t]+)?"
 )
 _LABEL = re.compile(
@@ -25,7 +25,7 @@ def _opener(line: str) -> Opening | None:
     end_s = seconds(time["end"]) if time["end"] else None
     rest = line[time.end() :]
     # "17:30 was when he left" in running text is no mark: without brackets a label must follow.
-    marked = bool(time["open"] and time["close"])
+    marked = bool(time["open"] and (time["close"] or time["tenths"]))
     whole = rest if marked else None
     labelled = _LABEL.match(rest)
     label = tidy(labelled["label"]) if labelled else ""

@@ -27,8 +27,9 @@ def _style(pattern: re.Pattern[str], *, roles_only: bool = False) -> Style:
     return Style(opener, roles_only=roles_only)
 
 
-_STYLES = (
-    _style(_COLON),
+COLON = _style(_COLON)
+STYLES = (
+    COLON,
     _style(_STOP, roles_only=True),
     _style(_DASH, roles_only=True),
     _style(_BRACKET, roles_only=True),
@@ -37,11 +38,11 @@ _STYLES = (
 
 
 def _recognise(source: Source) -> Recognition:
-    return recognise_styles(source, _STYLES, weight=0.85)
+    return recognise_styles(source, STYLES, weight=0.85)
 
 
 def _parse(source: Source) -> Parsed:
-    return turns_of_lines(source, _STYLES)
+    return turns_of_lines(source, STYLES)
 
 
 TYPED_LABELS = Layout(
