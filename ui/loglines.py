@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from coding.model import Act
-from coding.store import LogEntry
+from coding.store import Kind, LogEntry
 from framework.model import Framework
 
 ACTS = {
@@ -17,11 +17,18 @@ ACTS = {
     Act.REOPEN: "opened a stretch again",
     Act.UNDO: "undid something",
 }
+KINDS = {
+    Kind.SETTLED: "adjudicated a passage",
+    Kind.SET_ASIDE: "set a passage aside",
+    Kind.VERDICT_TAKEN_BACK: "took a verdict back",
+}
 
 
 def act_words(kind: str) -> str:
     """Return what an entry of this kind says that somebody did, e.g. "added a code"."""
-    return ACTS[Act(kind)] if kind in {act.value for act in Act} else kind
+    if kind in {act.value for act in Act}:
+        return ACTS[Act(kind)]
+    return {known.value: words for known, words in KINDS.items()}.get(kind, kind)
 
 
 def log_row(
@@ -48,11 +55,15 @@ def log_row(
 
 
 def _which(entry: LogEntry) -> str:
+    if entry.about == "passage":
+        return entry.about_id or ""
     return entry.detail or "" if entry.about != "memo" and entry.kind != "memo" else ""
 
 
 def _after(entry: LogEntry) -> str:
     decision = entry.decision
+    if entry.about == "passage" and entry.after and entry.detail != entry.after:
+        return f"{entry.after} ({entry.detail})"
     if decision is None:
         return entry.after or ""
     span = f"characters {decision.start:,} to {decision.end:,}" if decision.end else ""

@@ -45,7 +45,8 @@ def difference_html(
     )
     return (
         f'<div class="bl-pass"><div class="where"><a href="{link}" target="_self">'
-        f'{html.escape(where)}</a> · <a href="{settle}" target="_self">Adjudicate</a></div><div class="before" dir="auto">{html.escape(before)}</div>'
+        f'{html.escape(where)}</a> · <a href="{settle}" target="_self">Adjudicate</a></div>'
+        f'<div class="before" dir="auto">{html.escape(before)}</div>'
         f'<div class="words" dir="auto">{html.escape(words)}</div>'
         f'<div class="bl-sides">{sides}</div></div>'
     )

@@ -1,13 +1,23 @@
-"""Framework: its dimensions, themes and codes, to browse and to search."""
+"""Framework: its dimensions, themes and codes, to browse, to search and to sharpen."""
 
 import html
+from datetime import UTC, datetime
 
 import streamlit as st
 
+from coding.model import Coder
+from coding.store import Store
 from framework.model import Code, Framework, Theme
 from framework.search import find_codes
 from ui.empty import need_study
+from ui.frameworkversions import show_versions
+from ui.lookagain import show_to_recheck, to_recheck
+from ui.session import current_coder
+from ui.sharpen import SharpenData, show_editor
+from ui.token import pass_for, sign_pass
 from ui.wording import counted, plain
+
+CODES, VERSIONS, AGAIN = "Codes", "Versions", "To look at again"
 
 READING_WIDTH = 760
 """Pixels: lines longer than this are hard to read."""
@@ -76,7 +86,8 @@ def show_theme(framework: Framework, theme: Theme, codes: list[Code]) -> None:
     about = " · ".join(value for value in values if value)
     colour = html.escape(theme.colour or "#888888", quote=True)
     st.html(
-        f'<h2 style="margin:1rem 0 0;padding:0;font-size:1.1rem"><span aria-hidden="true" style="display:'
+        f'<h2 style="margin:1rem 0 0;padding:0;font-size:1.1rem">'
+        '<span aria-hidden="true" style="display:'
         f"inline-block;width:.8em;height:.8em;border-radius:.2em;margin-right:.5em;background:{colour}"
         f'"></span>{html.escape(theme.name)} <small style="font-weight:400;opacity:.75">'
         f"{html.escape(theme.id)} {html.escape(about)}</small></h2>"
@@ -105,6 +116,14 @@ def show_code(framework: Framework, code: Code) -> None:
         st.caption(f"Counterpart: {plain(other.id)} {plain(other.name)}")
     if not code.suggest:
         st.caption("Never suggested by the machine.")
+    st.button(
+        "Sharpen",
+        icon=":material/edit:",
+        key=f"sharpen_{code.id}",
+        help="Change its definition, rules or examples; a new version of the framework.",
+        on_click=ask_for,
+        args=(code.id,),
+    )
 
 
 def _list(title: str, items: tuple[str, ...]) -> None:
@@ -112,14 +131,63 @@ def _list(title: str, items: tuple[str, ...]) -> None:
         st.markdown(f"**{title}**\n" + "\n".join(f"- {plain(item)}" for item in items))
 
 
+def ask_for(code_id: str) -> None:
+    """Have the editor opened on a code."""
+    asked = st.session_state.get("sharpen_asked", 0)
+    st.session_state["sharpen_asked"] = asked + 1
+    st.session_state["sharpen_code"] = code_id
+
+
+def place_editor(store: Store, coder: Coder | None, version: int, framework: Framework) -> None:
+    asked = st.session_state.get("sharpen_asked", 0)
+    if coder is None:
+        if asked:
+            st.warning("Say first who you are, at the top: changes are kept with a name.")
+        return
+    study_id = store.study().id
+    granted = pass_for(study_id, coder.id, None, now=datetime.now(UTC))
+    data = SharpenData(
+        study_id=study_id,
+        coder_id=coder.id,
+        framework=framework,
+        framework_version=version,
+        token=sign_pass(granted, store.secret()),
+        code_id=st.session_state.get("sharpen_code"),
+        asked=asked,
+    )
+    show_editor(data, key=f"sharpen_{study_id}_{coder.id}")
+
+
+def show_codes(framework: Framework) -> None:
+    words, chosen = show_filters(framework)
+    codes = shown_codes(framework, words, chosen)
+    if not codes:
+        st.info("No code has all these words. Try fewer, or clear the filters.")
+    for theme in framework.themes:
+        here = [code for code in codes if framework.theme_of[code.id] is theme]
+        if here:
+            show_theme(framework, theme, here)
+
+
 store = need_study()
+coder = current_coder(store)
 version, framework = store.framework()
 show_head(version, framework, store.framework_text())
-words, chosen = show_filters(framework)
-codes = shown_codes(framework, words, chosen)
-if not codes:
-    st.info("No code has all these words. Try fewer, or clear the filters.")
-for theme in framework.themes:
-    here = [code for code in codes if framework.theme_of[code.id] is theme]
-    if here:
-        show_theme(framework, theme, here)
+place_editor(store, coder, version, framework)
+again = to_recheck(store, coder) if coder and version > 1 else ()
+names = {AGAIN: f"{AGAIN} ({len(again)})" if again else AGAIN}
+view = st.segmented_control(
+    "What is shown",
+    [CODES, VERSIONS, *([AGAIN] if coder else [])],
+    default=CODES,
+    required=True,
+    format_func=lambda name: names.get(name, name),
+    label_visibility="collapsed",
+    key="framework_view",
+)
+if view == VERSIONS:
+    show_versions(store)
+elif view == AGAIN and coder:
+    show_to_recheck(store, coder, again)
+else:
+    show_codes(framework)
