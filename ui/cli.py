@@ -12,11 +12,12 @@ from coding.agreement.values import AgreementError
 from coding.pretag import TaggerError
 from coding.store import StoreError
 from coding.transcripts import TranscriptError
+from exports.errors import ExportError
 from framework.reading import FrameworkError
-from ui.commands import agreement, check, importing, pretag, serve, suggest, turns
+from ui.commands import agreement, check, export, importing, pretag, serve, suggest, turns
 from ui.commands.problems import CommandError
 
-VERBS = (serve, check, turns, suggest, importing, pretag, agreement)
+VERBS = (serve, check, turns, suggest, importing, pretag, agreement, export)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -41,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (
         AgreementError,
         CommandError,
+        ExportError,
         FrameworkError,
         StoreError,
         TaggerError,

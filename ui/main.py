@@ -18,6 +18,7 @@ PAGES = {
         ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
         ("cases", "Cases", "groups", "The people or sites, and their attributes."),
         ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),
+        ("export", "Export", "download", "Take the matrix, codings and framework away."),
         ("log", "Log", "history", "Who did what, and when."),
         ("studies", "Studies", "folder_open", "Open another study, or begin one."),
     ),

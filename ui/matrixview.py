@@ -119,6 +119,7 @@ def _ground(source: DocumentSource, coders: Mapping[str, str], viewer_id: str) -
     who = " and ".join(names)
     return {
         Ground.SHARED: f"by {who}",
+        Ground.SETTLED: f"by {who}, with what was adjudicated",
         Ground.ONE_FINISHED: f"by {who} alone",
         Ground.ONE_BEGUN: f"begun by {who} and not finished",
         Ground.NOT_SETTLED: "not settled, because nobody has finished",

@@ -6,7 +6,8 @@ import streamlit as st
 
 from coding.matrix import FrameworkMatrix
 from coding.model import Act, Coder
-from coding.store import Store
+from coding.store import Kind, Store
+from coding.store.values import CELL_KINDS
 from ui.charting import Sight, acts_in_sight, matrix_for, sight_of
 from ui.empty import need_coder, need_study
 from ui.matrix import show_matrix
@@ -15,7 +16,6 @@ from ui.matrixview import CONSENSUS, View, fullest_view, seen, source_lines, vie
 from ui.token import pass_for, sign_pass
 from ui.wording import plain
 
-
 STYLE = """<style>
 .st-key-matrix_said{margin:-.6rem 0}
 .stMainBlockContainer h1{padding:0 0 .25rem}
@@ -23,15 +23,15 @@ STYLE = """<style>
 
 
 @st.cache_resource(show_spinner="Charting the codings", max_entries=4)
-def sight(_store: Store, study_id: str, viewer_id: str, at: tuple[int, int]) -> Sight:
+def sight(_store: Store, study_id: str, viewer_id: str, at: int) -> Sight:
     """Return what the viewer may see; `study_id` and `at` say of which state of the study."""
     return sight_of(_store, viewer_id)
 
 
-def state_of_coding(store: Store) -> tuple[int, int]:
-    """Return what changes whenever somebody has coded, or an interview has come or gone."""
-    newest = store.log(kinds=[act.value for act in Act], limit=1)
-    return (newest[0].number if newest else 0, hash(tuple(e.id for e in store.documents())))
+def state_of_coding(store: Store) -> int:
+    """Return what changes with every act but those in the cells, which are read each time."""
+    kinds = {*(act.value for act in Act), *(kind.value for kind in Kind)} - CELL_KINDS
+    return store.log(kinds=kinds, limit=1)[0].number
 
 
 def need_cases(store: Store) -> None:

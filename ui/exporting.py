@@ -1,0 +1,108 @@
+"""Putting together what is taken away: the workbook, the table of codings, the framework.
+
+The export page and the command line both use this, and both write only what is in sight of
+the person who asks (`ui.charting`).
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from coding.cell_acts import CellAct
+from coding.matrix import CellState, FrameworkMatrix
+from coding.store import Store
+from exports.codings_csv import CodingsContents
+from exports.contents import BY_THEME, WorkbookContents
+from exports.safe_text import TextNotice
+from framework.model import Framework
+from ui.agreement.version import program_version
+from ui.charting import Sight, matrix_for
+from ui.wording import counted
+
+ONE_SHEET = "one sheet"
+
+
+def workbook_contents(
+    store: Store,
+    sight: Sight,
+    acts: Iterable[CellAct],
+    *,
+    whose: str | None,
+    by: tuple[str, ...] = BY_THEME,
+) -> WorkbookContents:
+    """Return what goes into the workbook of a study, as far as it is in sight.
+
+    Args:
+        store: The study.
+        sight: From `ui.charting.sight_of`.
+        acts: From `ui.charting.acts_in_sight`.
+        whose: A coder's id, or None for the consensus.
+        by: How the codes are spread over sheets, as in `WorkbookContents`.
+    """
+    study = store.study()
+    matrix = matrix_for(store, sight, acts, whose=whose)
+    charted = {key for case in matrix.cases for key in case.document_ids}
+    return WorkbookContents(
+        study_id=study.id,
+        study_name=study.name,
+        made_at=datetime.now().astimezone(),
+        program_version=program_version(),
+        matrix=matrix,
+        documents=tuple(d for d in sight.documents if d.id in charted),
+        coders=store.coders(),
+        by=by,
+    )
+
+
+def codings_contents(store: Store, sight: Sight, *, whose: str | None) -> CodingsContents:
+    """Return what goes into the table of codings: all in sight, or one coder's."""
+    return CodingsContents(
+        framework=store.framework()[1],
+        documents=sight.documents,
+        cases=store.cases(),
+        coders=store.coders(),
+        codings=tuple(c for c in sight.codings if whose is None or c.coder_id == whose),
+    )
+
+
+def sheet_choices(framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return the ways of spreading the codes over sheets, by what they are called."""
+    choices = {"A sheet for each theme": BY_THEME}
+    for dimension in framework.dimensions:
+        choices[f"A sheet for each {dimension.name.lower()}"] = (dimension.id,)
+    if len(framework.dimensions) > 1:
+        names = " and ".join(dimension.name.lower() for dimension in framework.dimensions)
+        ids = tuple(dimension.id for dimension in framework.dimensions)
+        choices[f"A sheet for each {names} together"] = ids
+    choices["All codes on one sheet"] = ()
+    return choices
+
+
+def by_of(wanted: str) -> tuple[str, ...]:
+    """Return `--by`'s words as `WorkbookContents` wants them."""
+    parts = tuple(part.strip() for part in wanted.split(",") if part.strip())
+    return () if parts == (ONE_SHEET,) else parts or BY_THEME
+
+
+def confirmed_line(matrix: FrameworkMatrix) -> str:
+    """Return what people have confirmed in this matrix, in a sentence."""
+    tally = matrix.tally()
+    signed, stale = tally[CellState.SIGNED_OFF], tally[CellState.STALE]
+    written = signed + stale + tally[CellState.SUMMARISED]
+    left = tally[CellState.CODED]
+    return (
+        f"{counted(len(matrix.cases), 'case')} by {counted(len(matrix.columns), 'code')}: "
+        f"{counted(written, 'summary', 'summaries')} written by people, {signed} signed off, "
+        f"{stale} stale; {counted(left, 'cell')} coded and not summarised."
+    )
+
+
+def notice_lines(notices: Iterable[TextNotice]) -> tuple[str, ...]:
+    """Return what could not be written as it is, a line each."""
+    return tuple(f"{notice.where}: {notice.what}" for notice in notices)
+
+
+def file_name(study_name: str, what: str) -> str:
+    """Return a name for a download that every system takes."""
+    stem = " ".join(re.sub(r"[^\w .-]+", " ", study_name).split())[:60].strip(". ") or "study"
+    return f"{stem} {what}"

@@ -1,0 +1,165 @@
+"""Export: take the matrix, the codings and the framework away."""
+
+import streamlit as st
+
+from coding.model import Coder
+from coding.store import Store
+from exports.codings_csv import codings_csv
+from exports.errors import ExportError
+from exports.matrix_workbook import matrix_workbook
+from ui.charting import Sight, acts_in_sight, sight_of
+from ui.empty import need_coder, need_study
+from ui.exporting import (
+    codings_contents,
+    confirmed_line,
+    file_name,
+    notice_lines,
+    sheet_choices,
+    workbook_contents,
+)
+from ui.matrixview import CONSENSUS, whose_line
+from ui.wording import counted, plain
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MADE = "export_made"
+MOST_LINES = 50
+
+
+@st.cache_resource(show_spinner="Reading the codings", max_entries=2)
+def sight(_store: Store, study_id: str, viewer_id: str, at: int) -> Sight:
+    """Return what the viewer may see; `study_id` and `at` say of which state of the log."""
+    return sight_of(_store, viewer_id)
+
+
+def choose_whose(store: Store, coder: Coder, in_sight: Sight, *, key: str, everybody: str):
+    names = {one.id: one.name for one in store.coders() if one.id in in_sight.coder_ids}
+    names[coder.id] = f"{coder.name} (you)"
+    return st.selectbox(
+        "Whose codings",
+        [None, *names],
+        format_func=lambda one: everybody if one is None else names[one],
+        key=f"{key}_{coder.id}",
+    )
+
+
+def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int) -> None:
+    st.header("Framework matrix (Excel)", anchor=False)
+    st.write(
+        "A sheet to read first, the matrix, the quotes that its cells lead to, the cases, the "
+        "interviews and the codebook."
+    )
+    whose_side, by_side = st.columns(2)
+    with whose_side:
+        whose = choose_whose(store, coder, in_sight, key="export_whose", everybody=CONSENSUS)
+    choices = sheet_choices(store.framework()[1])
+    by = by_side.selectbox("Sheets", list(choices), key="export_by")
+    asked = (store.study().id, coder.id, whose, by, at)
+    if st.button("Prepare the workbook", type="primary", key="export_prepare"):
+        with st.spinner("Writing the workbook"):
+            st.session_state[MADE] = (asked, prepared(store, in_sight, whose, choices[by]))
+    made = st.session_state.get(MADE)
+    if made and made[0] == asked:
+        show_made(store, coder, made[1])
+
+
+def prepared(store: Store, in_sight: Sight, whose: str | None, by: tuple[str, ...]):
+    """Return the matrix and its workbook; None, with the reason shown, if it cannot be made."""
+    try:
+        contents = workbook_contents(
+            store, in_sight, acts_in_sight(store, in_sight), whose=whose, by=by
+        )
+        return contents.matrix, matrix_workbook(contents)
+    except ExportError as error:
+        st.error(plain(str(error)))
+        return None
+
+
+def show_made(store: Store, coder: Coder, made) -> None:
+    if made is None:
+        return
+    matrix, workbook = made
+    coders = {one.id: one.name for one in store.coders()}
+    with st.container(border=True):
+        st.markdown(plain(confirmed_line(matrix)))
+        st.caption(plain(whose_line(matrix, coders, coder.id)))
+        lines = notice_lines(workbook.notices)
+        if lines:
+            told = counted(len(lines), "thing")
+            with st.expander(f"{told} could not be written as it stands in the study"):
+                st.text("\n".join(lines[:MOST_LINES]))
+                if len(lines) > MOST_LINES:
+                    st.caption("The rest stands on the sheet Read me.")
+        else:
+            st.caption("All text is in the workbook as it stands in the study.")
+        st.download_button(
+            "Download the workbook",
+            workbook.data,
+            file_name=file_name(store.study().name, "matrix.xlsx"),
+            mime=EXCEL,
+            type="primary",
+            icon=":material/download:",
+            on_click="ignore",
+            key="export_workbook",
+        )
+
+
+def show_codings(store: Store, coder: Coder, in_sight: Sight) -> None:
+    st.header("Codings as a table (CSV)", anchor=False)
+    st.write(
+        "One line for each coding, for R, SPSS or a spreadsheet: document, case, coder, code, "
+        "theme, its dimensions, place, words, certainty and memo."
+    )
+    whose = choose_whose(
+        store, coder, in_sight, key="export_codings_whose", everybody="All that is open to you"
+    )
+    contents = codings_contents(store, in_sight, whose=whose)
+    st.caption(
+        f"{counted(len(contents.codings), 'coding')}. Words that a spreadsheet would take for a "
+        "formula get an apostrophe in front."
+    )
+    st.download_button(
+        "Download the codings",
+        lambda: codings_csv(contents),
+        file_name=file_name(store.study().name, "codings.csv"),
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        disabled=not contents.codings,
+        key="export_codings",
+    )
+
+
+def show_framework(store: Store) -> None:
+    version, framework = store.framework()
+    st.header("Framework", anchor=False)
+    st.write(
+        f"{plain(framework.name)}, version {version} of this study, as a file that another study "
+        "can begin with."
+    )
+    st.download_button(
+        "Download the framework",
+        store.framework_text(),
+        file_name=file_name(store.study().name, "framework.yaml"),
+        mime="application/yaml",
+        icon=":material/download:",
+        on_click="ignore",
+        key="export_framework",
+    )
+
+
+store = need_study()
+coder = need_coder(store)
+st.title("Export")
+st.write(
+    "What others coded or wrote on an interview is in these files only once you and they have "
+    "finished it."
+)
+if store.documents():
+    latest = store.log(limit=1)[0].number
+    in_sight = sight(store, store.study().id, coder.id, latest)
+    show_workbook(store, coder, in_sight, latest)
+    show_codings(store, coder, in_sight)
+else:
+    st.info("There are no interviews yet, so there is no matrix and there are no codings.")
+    st.page_link("screens/add.py", label="Add interviews", icon=":material/upload_file:")
+show_framework(store)
