@@ -1,16 +1,16 @@
 """Framework: its dimensions, themes and codes, to browse, to search and to sharpen."""
 
-import html
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from coding.model import Coder
 from coding.store import Store
-from framework.model import Code, Framework, Theme
+from framework.model import Code, Framework
 from framework.search import find_codes
 from ui.empty import need_study
 from ui.frameworkversions import show_versions
+from ui.frameworkview import codes_html
 from ui.lookagain import show_to_recheck, to_recheck
 from ui.session import current_coder
 from ui.sharpen import SharpenData, show_editor
@@ -78,64 +78,12 @@ def shown_codes(framework: Framework, words: str, chosen: dict[str, list[str]]) 
     ]
 
 
-def show_theme(framework: Framework, theme: Theme, codes: list[Code]) -> None:
-    values = [
-        next((v.name for v in d.values if v.id == theme.dimensions.get(d.id)), "")
-        for d in framework.dimensions
-    ]
-    about = " · ".join(value for value in values if value)
-    colour = html.escape(theme.colour or "#888888", quote=True)
-    st.html(
-        f'<h2 style="margin:1rem 0 0;padding:0;font-size:1.1rem">'
-        '<span aria-hidden="true" style="display:'
-        f"inline-block;width:.8em;height:.8em;border-radius:.2em;margin-right:.5em;background:{colour}"
-        f'"></span>{html.escape(theme.name)} <small style="font-weight:400;opacity:.75">'
-        f"{html.escape(theme.id)} {html.escape(about)}</small></h2>"
-    )
-    for code in codes:
-        with st.expander(f"**{plain(code.id)}** {plain(code.name)}"):
-            show_code(framework, code)
-
-
-def show_code(framework: Framework, code: Code) -> None:
-    st.text(code.definition or "No definition yet.", width=READING_WIDTH)
-    _list("Include", code.include)
-    _list("Exclude", code.exclude)
-    _list("People say", code.examples)
-    _list(
-        "Sounds like it, but is not",
-        tuple(
-            near.text + (f" ({near.belongs_to})" if near.belongs_to else "")
-            for near in code.near_misses
-        ),
-    )
-    if code.cues:
-        st.caption("Cue words: " + plain(", ".join(code.cues)))
-    if code.counterpart:
-        other = framework.code_by_id[code.counterpart]
-        st.caption(f"Counterpart: {plain(other.id)} {plain(other.name)}")
-    if not code.suggest:
-        st.caption("Never suggested by the machine.")
-    st.button(
-        "Sharpen",
-        icon=":material/edit:",
-        key=f"sharpen_{code.id}",
-        help="Change its definition, rules or examples; a new version of the framework.",
-        on_click=ask_for,
-        args=(code.id,),
-    )
-
-
-def _list(title: str, items: tuple[str, ...]) -> None:
-    if items:
-        st.markdown(f"**{title}**\n" + "\n".join(f"- {plain(item)}" for item in items))
-
-
-def ask_for(code_id: str) -> None:
-    """Have the editor opened on a code."""
-    asked = st.session_state.get("sharpen_asked", 0)
-    st.session_state["sharpen_asked"] = asked + 1
-    st.session_state["sharpen_code"] = code_id
+def take_link(framework: Framework) -> None:
+    """Have the editor opened on the code that a link names, once."""
+    code_id = st.query_params.pop("sharpen", None)
+    if code_id in framework.code_by_id:
+        st.session_state["sharpen_asked"] = st.session_state.get("sharpen_asked", 0) + 1
+        st.session_state["sharpen_code"] = code_id
 
 
 def place_editor(store: Store, coder: Coder | None, version: int, framework: Framework) -> None:
@@ -158,21 +106,20 @@ def place_editor(store: Store, coder: Coder | None, version: int, framework: Fra
     show_editor(data, key=f"sharpen_{study_id}_{coder.id}")
 
 
-def show_codes(framework: Framework) -> None:
+def show_codes(framework: Framework, study_id: str) -> None:
     words, chosen = show_filters(framework)
     codes = shown_codes(framework, words, chosen)
     if not codes:
         st.info("No code has all these words. Try fewer, or clear the filters.")
-    for theme in framework.themes:
-        here = [code for code in codes if framework.theme_of[code.id] is theme]
-        if here:
-            show_theme(framework, theme, here)
+    else:
+        st.html(codes_html(framework, codes, study_id=study_id))
 
 
 store = need_study()
 coder = current_coder(store)
 version, framework = store.framework()
 show_head(version, framework, store.framework_text())
+take_link(framework)
 place_editor(store, coder, version, framework)
 again = to_recheck(store, coder) if coder and version > 1 else ()
 names = {AGAIN: f"{AGAIN} ({len(again)})" if again else AGAIN}
@@ -190,4 +137,4 @@ if view == VERSIONS:
 elif view == AGAIN and coder:
     show_to_recheck(store, coder, again)
 else:
-    show_codes(framework)
+    show_codes(framework, store.study().id)
