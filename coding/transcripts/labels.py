@@ -34,7 +34,9 @@ _IDENTIFIER = re.compile(r"[A-Z]{1,5}[-_ ]?\d{1,5}[A-Za-z]?")
 _STOP = re.compile(
     r"(?:n\.?b|note|notes|https?|ftp|www|mailto|re|example|eg|ie|well|yes|no|so|anyway|basically|"
     r"quote|ps|and|but|sorry|warning|yeah|yep|ok|okay|right|mm+|mhm|hmm+|sure|exactly|um|uh|"
-    r"laughs|laughter|pause|inaudible|unclear|crosstalk|silence|(?:step|session|week|day|part|section|topic|chapter|page|"
+    r"laughs?|laughter|laughing|pause|inaudible|unclear|crosstalk|silence|music|sighs?|coughs?|"
+    r"crying|noise|background noise|overlapping|end|name|place|redacted|anonymi[sz]ed|x{2,}|"
+    r"(?:step|session|week|day|part|section|topic|chapter|page|"
     r"item|figure|table|time|date|number|no|point|option)\W*\d*)",
     re.IGNORECASE,
 )

@@ -93,11 +93,13 @@ def best_fit(lines: Sequence[Line], styles: Sequence[Style]) -> Fit:
 
 
 def _fit(lines: Sequence[Line], style: Style) -> Fit:
-    openings = [style.open(line) for line in lines]
+    openings = [None if time_alone(line.text) is not None else style.open(line) for line in lines]
     head = _front_matter_length(lines, openings)
     body = list(zip(lines[head:], openings[head:], strict=True))
     labels = [opening.label for _, opening in body if opening and opening.label]
-    paragraphs = sum(line.opens or opening is not None for line, opening in body)
+    paragraphs = sum(
+        (line.opens and not line.heading) or opening is not None for line, opening in body
+    )
     names = speaker_names(labels, paragraphs=paragraphs, anchored=style.anchored)
     if style.roles_only:
         names = {folded: name for folded, name in names.items() if is_role_label(name)}
@@ -202,8 +204,7 @@ class _Collecting:
         """Put one line where it belongs."""
         alone = time_alone(line.text)
         if alone is not None:
-            self.pending = alone
-            self.remarks.append(Remark(line.number, _TIME_MARK))
+            self._time(line, alone)
             return
         found = self.fit.style.open(line)
         opening = _accepted(found, self.fit.names)
@@ -217,6 +218,15 @@ class _Collecting:
             self.remarks.append(Remark(line.number, "A line added by the service was left out."))
         else:
             self._go_on(line, found)
+
+    def _time(self, line: Line, alone: float) -> None:
+        """Keep a time on a line of its own: it is the turn's above if that has no words yet."""
+        above = self.drafts[-1] if self.drafts else None
+        if above and above.start_s is None and not any(text for text, _ in above.pieces):
+            above.start_s = alone
+            return
+        self.pending = alone
+        self.remarks.append(Remark(line.number, _TIME_MARK))
 
     def _open(self, line: Line, opening: Opening) -> None:
         before = self.drafts[-1].speaker if self.drafts else None

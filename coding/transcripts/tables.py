@@ -110,10 +110,11 @@ def _by_name(named: dict[str, int], place: int, rows: Sequence[Row]) -> Columns:
     times = [cell(row, named.get(what)) for row in rows for what in ("time", "end")]
     whole = set(named) == {"words", "time", "end"} and bool(times)
     whole = whole and all(one.isdecimal() and len(one) < 12 for one in times)
+    time = named.get("time", _unnamed_time(named, rows))
     return Columns(
         named["words"],
         named.get("speaker"),
-        named.get("time"),
+        time,
         named.get("end"),
         named.get("number"),
         place,
@@ -121,20 +122,29 @@ def _by_name(named: dict[str, int], place: int, rows: Sequence[Row]) -> Columns:
     )
 
 
+def _unnamed_time(named: dict[str, int], rows: Sequence[Row]) -> int | None:
+    """Return the first column of times that the heading row calls something else."""
+    width = max((len(row.cells) for row in rows), default=0)
+    others = (place for place in range(width) if place not in named.values())
+    columns = ((place, [cell(row, place) for row in rows]) for place in others)
+    return next((place for place, column in columns if _share(column, _is_time) > 0.6), None)
+
+
 def _by_content(columns: Sequence[Sequence[str]]) -> Columns | None:
     sizes = [sum(map(len, column)) for column in columns]
-    words = sizes.index(max(sizes))
-    others = [place for place in range(len(columns)) if place != words and sizes[place]]
-    time = next((place for place in others if _share(columns[place], _is_time) > 0.6), None)
-    number = next(
-        (place for place in others if place != time and _share(columns[place], _is_number) > 0.8),
-        None,
-    )
-    rest = [place for place in others if place not in (time, number)]
+    filled = [place for place in range(len(columns)) if sizes[place]]
+    times = [place for place in filled if _share(columns[place], _is_time) > 0.6]
+    numbers = [place for place in filled if _share(columns[place], _is_number) > 0.8]
+    rest = [place for place in filled if place not in times and place not in numbers]
+    if not rest:
+        return None
+    words = max(rest, key=sizes.__getitem__)
+    rest.remove(words)
+    time, end, number = (*times, None, None)[0], (*times, None, None)[1], (*numbers, None)[0]
     speaker = next((place for place in rest if _are_speakers(columns[place])), None)
     if speaker is None and time is None:
         return None
-    return Columns(words, speaker, time, number=number)
+    return Columns(words, speaker, time, end, number)
 
 
 def _is_time(words: str) -> bool:

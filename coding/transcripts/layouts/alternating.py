@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from coding.model import Remark, SpokenTurn
 from coding.transcripts.furniture import is_end_mark, is_front_matter
+from coding.transcripts.labels import is_name, is_role_label
 from coding.transcripts.layouts.base import NO, Layout, Recognition
 from coding.transcripts.openings import Parsed
 from coding.transcripts.source import Line, Source
@@ -17,7 +18,7 @@ def _recognise(source: Source) -> Recognition:
     if len(kinds) < _LEAST:
         return NO
     changes = sum(one != other for one, other in pairwise(kinds)) / (len(kinds) - 1)
-    if changes < 0.4:
+    if changes < 0.4 or _are_names(source):
         return NO
     return Recognition(
         round(0.7 * changes, 3), f"{changes:.0%} of paragraphs change between two kinds of type."
@@ -43,6 +44,12 @@ def _parse(source: Source) -> Parsed:
         ),
         tuple(remarks),
     )
+
+
+def _are_names(source: Source) -> bool:
+    """Return whether most of what is set off are names that stand above the words."""
+    texts = [line.text.strip().rstrip(":") for line in source.sample if _is_set_off(line)]
+    return sum(is_role_label(text) or is_name(text) for text in texts) > len(texts) / 2
 
 
 def _is_set_off(line: Line) -> bool:

@@ -1,5 +1,6 @@
 """The speaker alone on a line, the words below."""
 
+import re
 from itertools import pairwise
 
 from coding.transcripts.labels import LONGEST_LABEL, is_name, is_role_label, tidy
@@ -7,9 +8,11 @@ from coding.transcripts.layouts.base import NO, Layout, Recognition, recognise_s
 from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
 
+_INITIALS = re.compile(r"(?:[A-Z]\.\s?){1,4}")
+
 
 def _opener(line: str) -> Opening | None:
-    if len(line) > LONGEST_LABEL + 8:
+    if len(line) > LONGEST_LABEL + 8 or (line.endswith(".") and not _INITIALS.fullmatch(line)):
         return None
     label = tidy(line.removesuffix(":"))
     return Opening(label, "") if is_role_label(label) or is_name(label) else None

@@ -39,7 +39,7 @@ _STYLES = (
     _style(_WITH_COLON, anchored=True),
     _style(_COLON_FIRST, anchored=True),
     _style(_TABS, anchored=True),
-    _style(_BARE, anchored=False),
+    _style(_BARE, anchored=True),
 )
 
 

@@ -7,7 +7,7 @@ from coding.transcripts.labels import tidy
 from coding.transcripts.layouts.base import NO, Layout, Recognition, recognise_styles
 from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
 from coding.transcripts.source import Source
-from coding.transcripts.times import CLOCK, GAP, span
+from coding.transcripts.times import CLOCK, GAP, from_first, span
 
 _SHORT = r"[\d:.,]{1,14}(?:-\d)?"
 _BARE = re.compile(rf"(?P<time>{CLOCK}(?:{GAP}(?:-->|[-–]){GAP}{CLOCK})?)(?P<rest>\s.*|$)", re.S)
@@ -16,6 +16,9 @@ _MARKED = re.compile(
     rf"(?:{GAP}[-–]{GAP}(?:#{_SHORT}#|\[{_SHORT}\]))?)(?P<rest>.*)",
     re.S,
 )
+_SHORT_ONLY = re.compile(r"\s*[#\[]\s{0,9}\d{1,6}(?:[.,]\d{1,3})?\s{0,9}[#\]]")
+_TIME_OF_DAY_S = 6 * 3600
+"""No interview begins so late in its recording: such times are times of day."""
 _LABEL = re.compile(r"(?P<label>[^:：\n\t]{1,63}?)[ \t]{0,9}[:：](?!//|\d)(?P<text>.*)", re.S)
 
 
@@ -53,11 +56,17 @@ def _recognise(source: Source) -> Recognition:
     grows = sum(one <= other for one, other in pairwise(found))
     if grows < 0.8 * (len(found) - 1):
         return NO
-    return recognise_styles(source, _STYLES, weight=0.92)
+    short = any(_SHORT_ONLY.match(line.text) for line in source.sample)
+    return recognise_styles(source, _STYLES, weight=0.96 if short else 0.92)
 
 
 def _parse(source: Source) -> Parsed:
-    return turns_of_lines(source, _STYLES)
+    parsed = turns_of_lines(source, _STYLES)
+    first = next((turn.start_s for turn in parsed.turns if turn.start_s is not None), 0)
+    if first < _TIME_OF_DAY_S:
+        return parsed
+    turns, remarks = from_first(parsed.turns)
+    return Parsed(turns, (*parsed.remarks, *remarks))
 
 
 TIME_FIRST = Layout(

@@ -13,6 +13,7 @@ _COLON = re.compile(
 _STOP = re.compile(r"(?P<label>[A-Za-z]{1,12}\d{0,4})\.(?:\s{1,9}(?P<text>.*)|$)", re.S)
 _DASH = re.compile(r"(?P<label>[^\s:–—-][^:\n–—]{0,40}?)\s{1,9}[-–—]+\s{0,9}(?P<text>.*)", re.S)
 _BRACKET = re.compile(r"[\[{<(](?P<label>[^\[\]{}<>()\n]{1,40})[\]}>)]\s{0,9}:?(?P<text>.*)", re.S)
+_SQUARE = re.compile(r"[\[{](?P<label>[^\[\]{}\n]{1,40})[\]}]\s{0,9}:?(?P<text>.*)", re.S)
 _TAB = re.compile(r"(?P<label>[^\t:\n]{1,40}?)[ ]{0,9}\t\s{0,9}(?P<text>.*)", re.S)
 
 
@@ -33,6 +34,7 @@ STYLES = (
     _style(_STOP, roles_only=True),
     _style(_DASH, roles_only=True),
     _style(_BRACKET, roles_only=True),
+    _style(_SQUARE),
     _style(_TAB, roles_only=True),
 )
 
