@@ -66,13 +66,14 @@ def show_pairs(desk: Desk, report: AgreementReport) -> None:
             format_func=choices.get,
             key=f"agreement_pairs_figure_{about == _EVERY}",
         )
-    names = [desk.coders.get(coder, coder) for coder in report.coders]
+    coders = sorted(report.coders, key=lambda coder: desk.coders.get(coder, coder).casefold())
+    names = [desk.coders.get(coder, coder) for coder in coders]
     finder = RowFinder(report)
 
     def cell(place: int, other: int) -> Cell:
         if place == other:
             return None, "·", ""
-        pair = frozenset((report.coders[place], report.coders[other]))
+        pair = frozenset((coders[place], coders[other]))
         return _heat(_result(report, finder, about, statistic, pair), statistic)
 
     st.html(

@@ -69,6 +69,7 @@ def _coders(desk: Desk) -> tuple[str, ...]:
     known = desk.comparable.coder_ids
     if len(known) == 2:
         return known
+    known = tuple(sorted(known, key=lambda coder: desk.coders[coder].casefold()))
     chosen = st.pills(
         "Coders",
         list(known),

@@ -30,6 +30,9 @@ _CAUTION = (
 )
 
 
+_SCORES = (0, 2, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30, 40, 50, 60, 70, 80, 90)  # in %
+
+
 def show_machine(desk: Desk, choice: Choice) -> None:
     """Draw one coder beside the machine's suggestions."""
     st.caption(_CAUTION)
@@ -46,14 +49,13 @@ def show_machine(desk: Desk, choice: Choice) -> None:
             key="agreement_machine_coder",
             width=240,
         )
-        percent = st.slider(
+        percent = st.select_slider(
             "A suggestion counts from a score of",
-            0,
-            100,
-            50,
-            5,
-            format="%d %%",
-            key="agreement_machine_from",
+            _SCORES,
+            value=_usual_score(desk, choice, coder, suggested),
+            format_func=lambda score: f"{score}%",
+            key=f"agreement_machine_from_{coder}",
+            help="At first, where the machine gives about as many codes as this coder did.",
             width=340,
         )
     question = replace(
@@ -64,7 +66,7 @@ def show_machine(desk: Desk, choice: Choice) -> None:
     )
     state = max((str(one.heartbeat) for one in desk.store.pretag_state()), default="")
     report = desk.report(question, state=state)
-    with_machine = replace(desk, coders={**desk.coders, MACHINE: f"Suggestions from {percent} %"})
+    with_machine = replace(desk, coders={**desk.coders, MACHINE: f"Suggestions from {percent}%"})
     _show_overall(report)
     table = _table(with_machine, report, coder)
     if not table.lines:
@@ -73,6 +75,16 @@ def show_machine(desk: Desk, choice: Choice) -> None:
     chosen = show_figure_table(table, key=f"agreement_machine_{coder}")
     if chosen:
         show_row_differences(with_machine, desk.matter(question, state=state), chosen)
+
+
+def _usual_score(desk: Desk, choice: Choice, coder: str, documents: list[str]) -> int:
+    """Return the score from which there are about as many suggestions as codings of the coder."""
+    codings = desk.matter(choice.question).codings
+    wanted = sum(one.coder_id == coder and one.document_id in documents for one in codings)
+    found = (one.score for key in documents for one in desk.store.suggestions(key))
+    scores = sorted(found, reverse=True)
+    least = 100 * scores[min(max(wanted, 1), len(scores)) - 1]
+    return max(score for score in _SCORES if score <= least)
 
 
 def _show_overall(report: AgreementReport) -> None:

@@ -43,7 +43,9 @@ def show_downloads(desk: Desk, choice: Choice) -> None:
     asked = desk.asked("tables", choice.question, filters=filters)
     ready = st.session_state.get("agreement_archive")
     if not ready or ready[0] != asked.key:
-        if not awaited(asked, "the workbook", key="agreement_tables", at_once=False):
+        if not awaited(
+            asked, "the workbook", key="agreement_tables", at_once=False, ask="Make the workbook"
+        ):
             return
         data = asked.archive()
         if data is None:

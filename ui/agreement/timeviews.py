@@ -133,6 +133,7 @@ def show_before_and_after(desk: Desk, choice: Choice, report: AgreementReport) -
     later = sum(1 for one in desk.comparable.decisions if one.made_at > moment.at)
     if not _changed(before, report):
         st.info("No figure has changed since then.")
+        return
     first = leading(choice.figures)
     st.caption(
         f"○ {plain(moment.label)}, {_time(moment.at)}: {before.n_units:,} {before.unit}s.  "

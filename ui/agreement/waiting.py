@@ -7,7 +7,7 @@ from ui.jobs import JobPhase, cancel_job, job_state
 from ui.wording import plain
 
 
-def awaited(asked: Asked, what: str, *, key: str, at_once: bool = True) -> bool:
+def awaited(asked: Asked, what: str, *, key: str, at_once: bool = True, ask: str = "") -> bool:
     """Return whether the answer is there; draw how far it is, or a way to ask for it.
 
     Args:
@@ -15,6 +15,7 @@ def awaited(asked: Asked, what: str, *, key: str, at_once: bool = True) -> bool:
         what: What is worked out, e.g. "the intervals".
         key: Tells several on one page apart.
         at_once: Begin by itself, unless somebody stopped it.
+        ask: The button's label.
     """
     state = asked.state()
     if state.phase is JobPhase.ABSENT and at_once:
@@ -31,7 +32,7 @@ def awaited(asked: Asked, what: str, *, key: str, at_once: bool = True) -> bool:
             st.warning(f"It was not possible to work out {what}. {why}")
         elif state.phase is JobPhase.CANCELLED:
             st.caption(f"You stopped working out {what}.", width="content")
-        st.button(f"Work out {what}", key=f"{key}_begin", on_click=asked.start)
+        st.button(ask or f"Work out {what}", key=f"{key}_begin", on_click=asked.start)
     return False
 
 
