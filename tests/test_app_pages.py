@@ -98,7 +98,6 @@ def test_a_page_opens_on_the_sample_study(sample, screen):
     app = opened(screen, sample, sample.coders()[0])
 
     assert not app.exception
-    assert screen == "code" or len(titles(app)) == 1
     assert not app.error
 
 
@@ -208,12 +207,16 @@ def test_a_case_renamed_on_its_page_is_renamed(sample):
     assert [done.value for done in app.success] == ["Saved\\."]
 
 
+def drawn_codes(app):
+    return sum(element.proto.body.count("<details") for element in app.get("html"))
+
+
 def test_framework_search_finds_codes_by_their_words(sample):
     app = opened("framework", sample, sample.coders()[0])
-    before = len(app.expander)
+    before = drawn_codes(app)
     app.text_input(key="framework_find").set_value("forgot").run()
     assert not app.exception
-    assert 0 < len(app.expander) < before
+    assert 0 < drawn_codes(app) < before
 
     app.text_input(key="framework_find").set_value("zarquon").run()
     assert app.info[0].value.startswith("No code has all these words.")
