@@ -187,12 +187,17 @@ def _suggested(
 
 
 def _conditions(store: Store, decisions: Iterable[Decision], unit: Unit) -> Conditions:
-    """Return under what conditions the coding took place; coders always work blind here."""
-    shown = {decision.shown for decision in in_force(decisions) if decision.shown is not None}
-    entries = store.documents()
+    """Return under what conditions the coding took place.
+
+    Coders work blind here, unless the coordinator unlocked one of the documents early.
+    """
+    decisions, plan, entries = tuple(decisions), store.plan(), store.documents()
+    keys = {decision.document_id for decision in decisions}
+    control = any(plan.control_of(key) for key in keys)
+    shown = any(decision.shown for decision in in_force(decisions))
     return Conditions(
-        blind=True,
-        suggestions=Suggestions.SHOWN if True in shown else None,
+        blind=not plan.unlocked & keys,
+        suggestions=(Suggestions.PARTLY if control else Suggestions.SHOWN) if shown else None,
         all_units=sum(entry.codable for entry in entries) if unit is Unit.SEGMENT else None,
         all_documents=len(entries),
     )
