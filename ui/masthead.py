@@ -16,7 +16,7 @@ _STYLE = """<style>
 .stMainBlockContainer{padding:4.1rem clamp(.75rem,3vw,3rem) 1rem}
 .st-key-masthead{margin-bottom:-.5rem}
 [data-testid=stCaptionContainer]{opacity:.8}
-.stButtonGroup button[data-selected],.stButtonGroup button[data-selected] *{color:inherit}
+.stButtonGroup[data-testid] button[data-rac][data-selected]:not([data-disabled]){color:inherit}
 </style>"""
 
 

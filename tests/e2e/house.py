@@ -1,17 +1,19 @@
 """The whole app, served as people serve it, from a data folder of its own."""
 
 import os
-import re
 import sys
+from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
+import ui
 from coding.model import Document
 from coding.store import PretagPhase, Store
 from framework.writing import framework_yaml
 from tests.e2e.reading_room import TAGGER, furnish, long_talk, room_framework
 from ui.studies import create_study
 
+PAGES = sorted(path.stem for path in Path(ui.__file__).parent.glob("screens/*.py"))
 STILL = "[data-testid=stApp][data-test-script-state=notRunning]"
 
 
@@ -25,6 +27,7 @@ class House:
         self.log = home / "server.log"
         self._start_server = start_server
         self._process = None
+        self._numbers = count(1)
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -50,7 +53,7 @@ class House:
             store = create_study(
                 name,
                 framework_yaml(room_framework()),
-                path=self.home / f"{re.sub('[^a-z]', '', name)}.betweenlines",
+                path=self.home / f"study {next(self._numbers)}.betweenlines",
                 source="the house",
             )
         for coder in coders:
