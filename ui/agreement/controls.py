@@ -1,6 +1,6 @@
 """What the reader chooses: the unit, the coders, the interviews, the figures, or no figures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -38,7 +38,7 @@ def show_controls(desk: Desk) -> Choice:
         unit = _unit()
         coder_ids = _coders(desk)
         documents, filters = _documents(desk)
-        shared = _shared(len(coder_ids), unit)
+        shared = _shared(desk, coder_ids, unit)
         figures, below = _figures(desk, kept)
         without = _without(desk, kept)
     if len(coder_ids) < 2:
@@ -121,12 +121,17 @@ def _with(cases: list[Case], name: str, values: list[str]) -> Iterator[str]:
             yield from case.document_ids
 
 
-def _shared(coders: int, unit: Unit) -> bool:
-    if coders < 3 or unit is Unit.CHARACTER:
+def _shared(desk: Desk, coder_ids: Sequence[str], unit: Unit) -> bool:
+    if len(coder_ids) < 3 or unit is Unit.CHARACTER:
         return True
+    coded: dict[str, set[str]] = {}
+    for decision in desk.comparable.decisions:
+        coded.setdefault(decision.document_id, set()).add(decision.coder_id)
+    together = any(who.issuperset(coder_ids) for who in coded.values())
     chosen = st.selectbox(
         "Counts",
         ["all", "two"],
+        index=0 if together else 1,  # where pairs take turns, no interview is all of theirs
         format_func={
             "all": "what all of them finished",
             "two": "what two or more finished",
