@@ -194,6 +194,8 @@ def test_a_settled_passage_stays_in_the_list_when_coders_come_round(document):
 
     assert [passage.stage for passage in to_settle(document, now, agreed)] == [Stage.SETTLED]
     assert [passage.stage for passage in to_settle(document, now, against)] == [Stage.CHANGED]
+    assert not to_settle(document, now, agreed)[0].contested
+    assert to_settle(document, before)[0].contested
 
 
 def test_the_queue_goes_by_document_by_code_or_by_the_worst_figure(document):
