@@ -41,13 +41,17 @@ def codes_in_secret(page, saved, name, key):
     finish(page, saved)
 
 
+def go(page, house, path):
+    page.goto(f"{house.address}/{path}")
+    settle(page)
+    no_errors(page)
+
+
 def sees_nothing_of(page, house, link):
     for path in (*PAGES, link):
-        page.goto(f"{house.address}/{path}")
-        settle(page)
-        no_errors(page)
+        go(page, house, path)
         assert SECRET not in page.content()
-    page.goto(f"{house.address}/agreement")
+    go(page, house, "agreement")
     expect(page.get_by_text("There is nothing to compare yet.")).to_be_visible()
 
 
@@ -65,11 +69,11 @@ def test_views_stay_locked_to_everybody_until_both_have_finished(house, browse, 
         code_as(others[name], name)
         expect(others[name].locator(".bl-plan")).to_contain_text("locked")
         sees_nothing_of(others[name], house, link)
-    oda.goto(f"{house.address}/agreement")
+    go(oda, house, "agreement")
     expect(oda.get_by_text("There is nothing to compare yet.")).to_be_visible()
 
     per = others["Per"]
-    per.goto(house.address)
+    go(per, house, "")
     expect(per.get_by_role("heading", name="Your work list")).to_be_visible()
     per.locator(".bl-list a").first.click()
     per.wait_for_selector(f"[data-ready={document.id}]")
@@ -78,11 +82,11 @@ def test_views_stay_locked_to_everybody_until_both_have_finished(house, browse, 
     finish(per, saved)
 
     for page in (per, oda, others["Ida"]):
-        page.goto(f"{house.address}/memos")
+        go(page, house, "memos")
         expect(page.get_by_text(f"{SECRET} Oda")).to_be_visible()
-        page.goto(f"{house.address}/plan")
+        go(page, house, "plan")
         expect(page.locator(".bl-plan")).to_contain_text("open")
-    others["Ida"].goto(f"{house.address}/agreement")
+    go(others["Ida"], house, "agreement")
     expect(others["Ida"].get_by_text("coded blind").first).to_be_visible(timeout=30_000)
     sees_nothing_of(others["Eva"], house, link)
     store.close()
@@ -94,8 +98,7 @@ def test_an_early_unlock_opens_an_interview_and_stands_in_the_log(house, visit, 
     who = plan_for(store, document.id)
     page = visit("code")
     codes_in_secret(page, saved, "Oda", "1")
-    page.goto(f"{house.address}/plan")
-    settle(page)
+    go(page, house, "plan")
     expect(page.get_by_text("Only the coordinator changes the plan.")).to_be_visible()
     code_as(page, "Ida")
     page.get_by_role("radio", name="Unlock early").click()
@@ -103,7 +106,7 @@ def test_an_early_unlock_opens_an_interview_and_stands_in_the_log(house, visit, 
     form = page.get_by_test_id("stForm").filter(has=page.get_by_role("textbox", name="Reason"))
     form.get_by_role("button", name="Unlock early").click()
     expect(page.locator(".bl-plan")).to_contain_text("unlocked early")
-    page.goto(f"{house.address}/memos")
+    go(page, house, "memos")
     expect(page.get_by_text(f"{SECRET} Oda")).to_be_visible()
 
     entry = store.log(kinds=["unlocked early"])[0]
