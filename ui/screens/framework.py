@@ -19,8 +19,7 @@ from ui.wording import counted, plain
 
 CODES, VERSIONS, AGAIN = "Codes", "Versions", "To look at again"
 
-READING_WIDTH = 760
-"""Pixels: lines longer than this are hard to read."""
+READING_WIDTH = 760  # pixels: longer lines are hard to read
 
 
 def show_head(version: int, framework: Framework, text: str) -> None:
