@@ -128,6 +128,9 @@ def free_passages(
     """
     hooks = hooks or Hooks()
     coders = tuple(sorted(coders))
+    continua = tuple(
+        replace(one, spans=tuple(sorted(one.spans, key=_by_place))) for one in continua
+    )
     used = tuple(sorted({span.code for continuum in continua for span in continuum.spans}))
     hooks.step(0.0)
     whole = u_alpha_results(continua, coders, used)
@@ -162,6 +165,10 @@ def free_passages(
         by_characters=characters,
         overlaps=_overlaps(continua, used, pair, at_least),
     )
+
+
+def _by_place(span: Span) -> tuple[str, int, int, str]:
+    return span.coder, span.start, span.end, span.code
 
 
 def _named(results: Iterable[Result], names: Iterable[str]) -> tuple[Result, ...]:
