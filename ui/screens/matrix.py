@@ -90,8 +90,8 @@ def show_whose(store: Store, matrix: FrameworkMatrix, coder: Coder) -> None:
     coders = {one.id: one.name for one in store.coders()}
     names = {entry.id: entry.name for entry in store.documents()}
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_said"):
-        st.caption(plain(whose_line(matrix, coders, coder.id)), width="content")
-        with st.popover("Which interviews", type="tertiary"):
+        st.caption(plain(whose_line(matrix, coders, coder.id)), width="stretch")
+        with st.popover("Which interviews", type="tertiary", width="content"):
             for line in source_lines(matrix, names, coders, coder.id):
                 st.markdown(plain(line))
             for left in matrix.left_out:

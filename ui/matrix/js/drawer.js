@@ -55,6 +55,7 @@ function closeDrawer(R, { focus = true } = {}) {
   R.ui.root.classList.remove("bm-drawn");
   drawCell(R, row, column);
   rememberOpen(R);
+  onScroll(R); // the grid is wider now
   if (focus) markFocus(R);
 }
 

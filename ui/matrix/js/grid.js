@@ -1,5 +1,5 @@
-// Drawing the grid: the header and an empty row for each case at once, a row's cells when it
-// comes near the window. Rows have one of two heights, so nothing jumps.
+// Drawing the grid: the header and an empty row for each case at once, a cell's words when it
+// comes near the window. Rows have one of two heights and columns one width, so nothing jumps.
 
 const KINDS = {
   "not yet coded": "silent", "not asked": "silent", "asked and absent": "silent",
@@ -21,9 +21,15 @@ function drawGrid(R) {
   for (const shown of model.cases) parts.append(drawRow(R, shown));
   grid.replaceChildren(parts);
   [scroll.scrollLeft, scroll.scrollTop] = place;
+  R.near = new Set();
+  R.across = columnsInSight(R);
   R.watch = new IntersectionObserver((seen) => {
-    for (const entry of seen) if (entry.isIntersecting) fillRow(R, Number(entry.target.dataset.row));
-  }, { root: scroll, rootMargin: "600px 0px" });
+    for (const entry of seen) {
+      const index = Number(entry.target.dataset.row);
+      if (entry.isIntersecting) fillRow(R, index);
+      else R.near.delete(index);
+    }
+  }, { root: scroll, rootMargin: "400px 0px" });
   for (const row of R.rows) R.watch.observe(row.node);
   R.focus.row = Math.min(R.focus.row, model.cases.length - 1);
   R.focus.column = Math.min(R.focus.column, model.columns.length - 1);
@@ -62,7 +68,7 @@ function drawRow(R, shown) {
   const facts = shown.facts.filter(Boolean);
   if (facts.length) head.append(el("span", "bm-quiet", facts.join(" · "), { dir: "auto" }));
   node.append(head);
-  R.rows.push({ node, shown, cells: null });
+  R.rows.push({ node, shown, cells: null, drawn: new Set() });
   sizeRow(R, shown.index);
   return node;
 }
@@ -79,23 +85,50 @@ function sizeRow(R, index) {
 
 function fillRow(R, index) {
   const row = R.rows[index];
-  if (!row || row.cells) return;
-  R.watch.unobserve(row.node);
-  row.cells = R.model.columns.map((column) => {
-    const node = el("div", "bm-cell", null, {
+  if (!row) return;
+  if (!row.cells) {
+    row.cells = R.model.columns.map((column) => el("div", "bm-cell", null, {
       role: "gridcell", tabindex: "-1", "data-row": index, "data-column": column.index,
       "aria-colindex": String(column.index + 2), "data-hue": column.theme.number,
-    });
-    return node;
+    }));
+    row.node.append(...row.cells);
+    markFocus(R, { focus: false });
+  }
+  R.near.add(index);
+  drawAcross(R, index);
+}
+
+/** The first and last column that stand in the window, and one more on each side. */
+function columnsInSight(R) {
+  const { scroll, grid } = R.ui;
+  const wide = grid.querySelector(".bm-column")?.offsetWidth || 1;
+  const side = grid.querySelector(".bm-corner")?.offsetWidth || 0;
+  const first = Math.floor(scroll.scrollLeft / wide) - 1;
+  const last = Math.ceil((scroll.scrollLeft + scroll.clientWidth - side) / wide);
+  return [Math.max(0, first), Math.min(R.model.columns.length - 1, last)];
+}
+
+function drawAcross(R, index) {
+  const row = R.rows[index];
+  for (let column = R.across[0]; column <= R.across[1]; column += 1) {
+    if (!row.drawn.has(column)) drawCell(R, index, column);
+  }
+}
+
+/** The window moved: draw what has come into sight. */
+function onScroll(R) {
+  if (!R.ui.card.hidden) hideMeaning(R);
+  cancelAnimationFrame(R.scrolling);
+  R.scrolling = requestAnimationFrame(() => {
+    R.across = columnsInSight(R);
+    for (const index of R.near) drawAcross(R, index);
   });
-  for (const column of R.model.columns) drawCell(R, index, column.index);
-  row.node.append(...row.cells);
-  markFocus(R, { focus: false });
 }
 
 function drawCell(R, rowIndex, columnIndex) {
   const row = R.rows[rowIndex];
   if (!row?.cells) return;
+  row.drawn.add(columnIndex);
   const node = row.cells[columnIndex];
   const column = R.model.columns[columnIndex];
   const view = viewOf(R.model, row.shown, column);
@@ -124,7 +157,7 @@ function drawCellsOf(R, cell) {
   if (row < 0) return;
   sizeRow(R, row);
   R.model.columns.forEach((column, index) => {
-    if (column.codes.includes(cell.code)) drawCell(R, row, index);
+    if (column.codes.includes(cell.code) && R.rows[row].drawn.has(index)) drawCell(R, row, index);
   });
 }
 
@@ -147,7 +180,8 @@ function drawTally(R) {
 
 function nodeAt(R, row, column) {
   if (row < 0) return R.ui.grid.querySelector(`.bm-column[data-column="${column}"]`);
-  fillRow(R, row);
+  if (!R.rows[row]?.cells) fillRow(R, row);
+  if (R.rows[row] && !R.rows[row].drawn.has(column)) drawCell(R, row, column);
   return R.rows[row]?.cells[column] || null;
 }
 

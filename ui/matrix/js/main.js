@@ -109,13 +109,16 @@ function listen(R) {
   on(root, "focusin", (event) => onFocusIn(R, event));
   on(root, "focusout", (event) => event.target.closest(".bm-column") && hideMeaning(R));
   on(root, "mouseover", (event) => onHover(R, event));
-  on(scroll, "scroll", () => !R.ui.card.hidden && hideMeaning(R), { passive: true });
+  on(scroll, "scroll", () => onScroll(R), { passive: true });
   on(words, "input", () => typed(R));
   on(codes, "change", () => openCell(R, R.open.row, R.open.column, codes.value, { focus: false }));
   on(globalThis, "pagehide", () => leave(R));
   on(document, "visibilitychange", () => document.hidden && leaveCell(R));
   on(globalThis, "online", () => sendOutbox(R.outbox));
-  on(globalThis, "resize", () => fitHeight(R));
+  on(globalThis, "resize", () => {
+    fitHeight(R);
+    onScroll(R);
+  });
 }
 
 /** Other windows of the same person hear of every act. */
