@@ -201,3 +201,19 @@ def test_a_round_is_begun_on_the_page_and_its_agreement_shown(opened, planned, w
 
     assert "Intra-coder agreement" in said(page)
     assert "Ulf, second round" in said(opened("plan", "Eva"))
+
+
+def test_control_passages_are_held_against_the_others_when_asked_for(
+    opened, planned, who, make_decision
+):
+    planned.set_control_share(0.4, seed=1, coder_id=who["Oda"])
+    finish(planned, make_decision, who["Ulf"])
+    finish(planned, make_decision, who["Eva"])
+    app = opened("agreement", "Oda")
+    assert not any("Given by the coder" in one.value.columns for one in app.dataframe)
+    app.toggle(key="control_share_show").set_value(True).run()
+    table = next(one.value for one in app.dataframe if "Given by the coder" in one.value.columns)
+
+    assert list(table["Passages"]) == ["Suggestions shown", "Control: hidden"]
+    assert list(table["Compared"]) == [2, 1]
+    assert "the comparison says little" in said(app)

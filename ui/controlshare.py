@@ -83,11 +83,16 @@ def compared(_store: Store, study_id: str, viewer_id: str, at: int) -> list[dict
 
 
 def show_control_share(store: Store) -> None:
-    """Draw the comparison of control passages with the others; nothing without any."""
+    """Draw the comparison of control passages with the others, on request; nothing without any.
+
+    It is worked out only when asked for: a large study takes some seconds.
+    """
     viewer = current_coder(store)
     if viewer is None or not store.plan().controls:
         return
     st.header("With and without suggestions", anchor=False)
+    if not st.toggle("Compare control passages with the others", key="control_share_show"):
+        return
     rows = compared(store, store.study().id, viewer.id, store.log(limit=1)[0].number)
     if not rows:
         st.caption("No interview with control passages is open to you yet.")
