@@ -37,7 +37,7 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="how far coders agree",
         description="Show how far the coders of PROJECT agree, on interviews that all who began "
         "them have finished; or how far judgements agree that were made elsewhere. Intervals are "
-        "95 %% bootstrap intervals from 2,000 resamples.",
+        "95 % bootstrap intervals from 2,000 resamples.",
     )
     described.add_argument("project", type=Path, metavar="PROJECT", nargs="?")
     described.add_argument(
