@@ -1,6 +1,7 @@
 """The command line: reading, checking, and how it refuses. No network, no server."""
 
 import json
+import socket
 
 import pytest
 
@@ -183,3 +184,16 @@ def test_serving_a_study_that_is_not_there_starts_nothing(betweenlines):
 
     assert status == 1
     assert told.startswith("betweenlines serve: There is no study at ")
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_opened(betweenlines, home):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        status, said, told = betweenlines("serve", "--port", port)
+
+    assert (status, said) == (1, "")
+    assert told.startswith(f"betweenlines serve: Port {port} cannot be used.")
+    assert list(home.glob("*.betweenlines")) == []

@@ -269,8 +269,8 @@ def test_agreement_is_shown_by_code_with_the_coders_names(betweenlines, two_code
     assert rows[0][:3] == ["row", "coders", "n"]
     assert {row[0] for row in rows[1:]} >= {"M1", "M2", "A1", "valence=help"}
     of_pair = {row[0]: row for row in rows if row[1] != "all"}
-    assert of_pair["A1"][4:7] == ["1.000", "1.000", "1.000"]
-    assert float(of_pair["M1"][6]) < 1
+    assert [figure[:5] for figure in of_pair["A1"][4:7]] == ["1.000"] * 3
+    assert float(of_pair["M1"][6][:5]) < 1
     assert all(len(row) == len(rows[0]) for row in rows)
 
 

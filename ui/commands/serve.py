@@ -1,12 +1,15 @@
 """`betweenlines serve [PROJECT]`: open the app in the browser."""
 
 import argparse
+import os
+import socket
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from ui.commands.problems import CommandError
 from ui.sample import sample_study
 from ui.studies import open_study, recent_studies
 
@@ -27,6 +30,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Open the study, then serve the app on this machine until it is stopped."""
+    _check_port(args.port)
     if args.project:
         open_study(args.project)
     elif args.sample or not recent_studies():
@@ -36,6 +40,19 @@ def run(args: argparse.Namespace) -> int:
 
     app.run(config=settings)
     return 0
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        try:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise CommandError(
+                f"Port {port} cannot be used. If Betweenlines is running already, open "
+                f"http://127.0.0.1:{port} in the browser; else name another with --port."
+            ) from None
 
 
 def serve_settings() -> dict[str, Any]:
