@@ -6,21 +6,25 @@ named coordinator changes it; who that is says the person at the keyboard, for t
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from uuid import uuid4
-
-import sqlalchemy as sa
-from sqlalchemy.engine import Connection
 
 from coding.model import Coder
 from coding.plan import APART, Assignment, Plan, Purpose
-from coding.store._acts import DECISION_KINDS, note
+from coding.store._acts import note
+from coding.store._plan_changing import (
+    add_round_coder,
+    begun_documents,
+    coder_name,
+    coordinated,
+    drop_assignment,
+    need_coordinator,
+    put_assignment,
+    refuse_known,
+    refuse_taking_begun,
+)
 from coding.store._plan_reading import read_plan
-from coding.store._verbs import Verbs, name_of, now, writable
+from coding.store._verbs import Verbs, writable
 from coding.store.errors import StoreError
-from coding.store.tables import coders, documents, log
 from coding.store.values import Kind
-
-_ORDINALS = {2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth"}
 
 
 class PlanVerbs(Verbs):
@@ -34,7 +38,7 @@ class PlanVerbs(Verbs):
     def begun(self) -> dict[str, frozenset[str]]:
         """Return, for each document that anybody has decided anything on, who has."""
         with self._read() as connection:
-            return _begun(connection)
+            return begun_documents(connection)
 
     def name_coordinator(self, who: str, *, coder_id: str) -> None:
         """Name the one person who plans, unlocks and adjudicates.
@@ -46,11 +50,11 @@ class PlanVerbs(Verbs):
         with self._write() as connection:
             plan = read_plan(connection)
             if plan.coordinator_id is not None:
-                _need_coordinator(connection, plan, coder_id)
+                need_coordinator(connection, plan, coder_id)
             if plan.coordinator_id == who:
                 return
-            new = _coder_name(connection, plan.person_of(who))
-            before = plan.coordinator_id and _coder_name(connection, plan.coordinator_id)
+            new = coder_name(connection, plan.person_of(who))
+            before = plan.coordinator_id and coder_name(connection, plan.coordinator_id)
             what = {"about": "coder", "about_id": plan.person_of(who), "detail": new}
             note(
                 connection,
@@ -76,14 +80,14 @@ class PlanVerbs(Verbs):
         """
         wanted = {(one.document_id, one.coder_id): one for one in assignments}
         with self._write() as connection:
-            plan = _coordinated(connection, coder_id)
+            plan = coordinated(connection, coder_id)
             standing = {
                 (one.document_id, one.coder_id): one
                 for one in plan.assignments
                 if one.purpose not in APART
             }
             kept_apart = {(a.document_id, a.coder_id) for a in plan.assignments} - set(standing)
-            _refuse_taking_begun(connection, standing.keys() - wanted.keys())
+            refuse_taking_begun(connection, standing.keys() - wanted.keys())
             note(
                 connection,
                 Kind.PLAN_DRAWN,
@@ -92,10 +96,10 @@ class PlanVerbs(Verbs):
                 after=writable("description", how),
             )
             for key in sorted(standing.keys() - wanted.keys()):
-                _unassign(connection, standing[key], coder_id, reason=None)
+                drop_assignment(connection, standing[key], coder_id, reason=None)
             for key, one in wanted.items():
                 if standing.get(key) != one and key not in kept_apart:
-                    _assign(connection, one, coder_id)
+                    put_assignment(connection, one, coder_id)
 
     def assign_coder(self, assignment: Assignment, *, coder_id: str) -> None:
         """Assign a document to a coder, or change what they are to do in it.
@@ -106,13 +110,13 @@ class PlanVerbs(Verbs):
                 on it.
         """
         with self._write() as connection:
-            plan = _coordinated(connection, coder_id)
+            plan = coordinated(connection, coder_id)
             before = plan.assignment(assignment.document_id, assignment.coder_id)
             if before == assignment:
                 return
             if assignment.purpose in APART:
-                _refuse_known(connection, assignment)
-            _assign(connection, assignment, coder_id)
+                refuse_known(connection, assignment)
+            put_assignment(connection, assignment, coder_id)
 
     def unassign_coder(
         self, document_id: str, who: str, *, coder_id: str, reason: str | None = None
@@ -124,16 +128,19 @@ class PlanVerbs(Verbs):
                 reason is given.
         """
         with self._write() as connection:
-            plan = _coordinated(connection, coder_id)
+            plan = coordinated(connection, coder_id)
             standing = plan.assignment(document_id, who)
             if standing is None:
                 return
-            if who in _begun(connection).get(document_id, ()) and not (reason or "").strip():
+            if (
+                who in begun_documents(connection).get(document_id, ())
+                and not (reason or "").strip()
+            ):
                 raise StoreError(
                     "This coder has begun the interview. Say why they are to stop; it goes into "
                     "the log."
                 )
-            _unassign(connection, standing, coder_id, reason=reason)
+            drop_assignment(connection, standing, coder_id, reason=reason)
 
     def set_control_share(self, share: float, *, seed: int, coder_id: str) -> None:
         """Have a share (0..1) of each document's segments coded with suggestions hidden.
@@ -146,11 +153,11 @@ class PlanVerbs(Verbs):
         if not 0 <= share <= 1:
             raise StoreError("The control share lies between 0 and 100 per cent.")
         with self._write() as connection:
-            plan = _coordinated(connection, coder_id)
+            plan = coordinated(connection, coder_id)
             last = plan.controls[-1] if plan.controls else None
             if last is not None and (last.share, last.seed) == (share, seed):
                 return
-            begun = sorted(_begun(connection))
+            begun = sorted(begun_documents(connection))
             note(
                 connection,
                 Kind.CONTROL_SET,
@@ -171,7 +178,7 @@ class PlanVerbs(Verbs):
         if not reason.strip():
             raise StoreError("Say why this interview is unlocked early; it goes into the log.")
         with self._write() as connection:
-            plan = _coordinated(connection, coder_id)
+            plan = coordinated(connection, coder_id)
             if not plan.assigned(document_id):
                 raise StoreError("Nobody is assigned this interview, so nothing is locked.")
             if document_id in plan.unlocked:
@@ -208,9 +215,9 @@ class PlanVerbs(Verbs):
                 "There is nothing to code once more: no passage was finished long enough ago."
             )
         with self._write() as connection:
-            plan = _coordinated(connection, coder_id)
+            plan = coordinated(connection, coder_id)
             number = len(plan.rounds_of(person_id)) + 2
-            again = _add_again(connection, person_id, number)
+            again = add_round_coder(connection, person_id, number)
             note(
                 connection,
                 Kind.ROUND_BEGUN,
@@ -223,100 +230,5 @@ class PlanVerbs(Verbs):
             for document_id, numbers in sample.items():
                 part = frozenset(numbers)
                 one = Assignment(document_id, again.id, Purpose.ROUND, part)
-                _assign(connection, one, coder_id)
+                put_assignment(connection, one, coder_id)
         return again
-
-
-def _coordinated(connection: Connection, coder_id: str) -> Plan:
-    """Return the plan, after checking that it is the coordinator who wants to change it."""
-    plan = read_plan(connection)
-    _need_coordinator(connection, plan, coder_id)
-    return plan
-
-
-def _need_coordinator(connection: Connection, plan: Plan, coder_id: str) -> None:
-    if plan.coordinator_id is None:
-        raise StoreError("Name a coordinator first: one person plans and unlocks.")
-    if plan.coordinator_id != coder_id:
-        name = _coder_name(connection, plan.coordinator_id)
-        raise StoreError(f"Only the coordinator, {name}, changes the plan.")
-
-
-def _coder_name(connection: Connection, coder_id: str) -> str:
-    name: str | None = connection.scalar(sa.select(coders.c.name).where(coders.c.id == coder_id))
-    if name is None:
-        raise StoreError("This coder is not in the study.")
-    return name
-
-
-def _begun(connection: Connection) -> dict[str, frozenset[str]]:
-    query = sa.select(log.c.document_id, log.c.coder_id).distinct()
-    found: dict[str, set[str]] = {}
-    for document_id, coder_id in connection.execute(query.where(log.c.kind.in_(DECISION_KINDS))):
-        found.setdefault(document_id, set()).add(coder_id)
-    return {document_id: frozenset(who) for document_id, who in found.items()}
-
-
-def _refuse_taking_begun(connection: Connection, keys: Iterable[tuple[str, str]]) -> None:
-    begun = _begun(connection)
-    taken = {who for document_id, who in keys if who in begun.get(document_id, ())}
-    if taken:
-        names = ", ".join(sorted(_coder_name(connection, who) for who in taken))
-        raise StoreError(
-            f"This plan would take interviews from people who have begun them ({names}). "
-            "Leave those who have begun in the plan, or take the interviews from them by hand, "
-            "with a reason."
-        )
-
-
-def _refuse_known(connection: Connection, assignment: Assignment) -> None:
-    if assignment.coder_id in _begun(connection).get(assignment.document_id, ()):
-        raise StoreError("This coder has coded the interview already; choose another one.")
-
-
-def _assign(connection: Connection, one: Assignment, coder_id: str) -> None:
-    if not connection.scalar(sa.select(sa.exists().where(documents.c.id == one.document_id))):
-        raise StoreError("This document is no longer in the study.")
-    part = None if one.segments is None else sorted(one.segments)
-    passages = "" if part is None else f", {len(part)} passages"
-    note(
-        connection,
-        Kind.CODER_ASSIGNED,
-        coder_id=coder_id,
-        document_id=one.document_id,
-        about="coder",
-        about_id=one.coder_id,
-        detail=_coder_name(connection, one.coder_id),
-        after=f"{one.purpose.value}{passages}",
-        rests_on=json.dumps(
-            {"purpose": one.purpose.value, "segments": part, "against": one.against}
-        ),
-    )
-
-
-def _unassign(
-    connection: Connection, one: Assignment, coder_id: str, *, reason: str | None
-) -> None:
-    note(
-        connection,
-        Kind.CODER_UNASSIGNED,
-        coder_id=coder_id,
-        document_id=one.document_id,
-        about="coder",
-        about_id=one.coder_id,
-        detail=_coder_name(connection, one.coder_id),
-        before=one.purpose.value,
-        reason=None if reason is None else writable("reason", reason.strip()),
-    )
-
-
-def _add_again(connection: Connection, person_id: str, number: int) -> Coder:
-    """Add the name under which a person codes another round."""
-    person = _coder_name(connection, person_id)
-    name = name_of("coder", f"{person}, {_ORDINALS.get(number, f'{number}th')} round")
-    taken = {one.casefold() for one in connection.scalars(sa.select(coders.c.name))}
-    while name.casefold() in taken:
-        name += " again"
-    again = Coder(str(uuid4()), name)
-    connection.execute(sa.insert(coders).values(id=again.id, name=again.name, added_at=now()))
-    return again
