@@ -1,16 +1,15 @@
 """What is to be settled: the passages on which coders differ, with what was decided on each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from coding.adjudication import Adjudication, Place, Verdict, is_outdated
 from coding.agreement.disagreements import Disagreement, disagreements
-from coding.agreement.ratings import Finished, ratings_from_codings
-from coding.agreement.values import RatedUnit
+from coding.agreement.values import RatedUnit, Ratings
 from coding.consensus import charted_codings
-from coding.model import Coding, Document, Segment
+from coding.model import Coding, Document
 
 
 class Stage(StrEnum):
@@ -59,11 +58,7 @@ class Difference:
 
 
 def differences(
-    document: Document,
-    segments: Sequence[Segment],
-    codings: Sequence[Coding],
-    finished: Finished,
-    coder_ids: Sequence[str],
+    document: Document, ratings: Ratings, codings: Sequence[Coding]
 ) -> tuple[Disagreement, ...]:
     """Return where coders of one document differ, by place and code.
 
@@ -72,18 +67,13 @@ def differences(
 
     Args:
         document: The document.
-        segments: Its segments.
+        ratings: How its coders judged its segments (`coding.agreement.ratings`).
         codings: The standing codings on it.
-        finished: What each coder finished (`coding.agreement.ratings.finished_by_coder`).
-        coder_ids: The coders to compare, two or more; segments that all of them finished count.
     """
-    ratings = ratings_from_codings(
-        {document.id: document.text}, segments, codings, finished, coder_ids
-    )
     found = disagreements(ratings, codings)
     return tuple(
         sorted(
-            (*found, *_apart(document, ratings.units, codings, coder_ids)),
+            (*found, *_apart(document, ratings.units, codings, ratings.coders)),
             key=lambda one: (one.start or 0, one.unit_id, one.code_id),
         )
     )
@@ -112,6 +102,35 @@ def _apart(
                 yield Disagreement(
                     unit.id, document.id, start, end, code_id, tuple(sorted(coder_ids)), (), here
                 )
+
+
+def code_alphas(units: Iterable[RatedUnit]) -> dict[str, float | None]:
+    """Return Krippendorff's alpha of each code that anybody gave: 1 is full agreement, 0 chance.
+
+    For two values (given, not given) all that it takes are the judgements on each unit and how
+    many of them give the code, which is quick enough to sort a list by. None where every
+    judgement is the same.
+
+    Source:
+        Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", section C.
+    """
+    judgements = 0
+    given: Counter[str] = Counter()
+    differing: defaultdict[str, float] = defaultdict(float)
+    for unit in units:
+        sets = [codes for codes in unit.codes if codes is not None]
+        if len(sets) < 2:
+            continue
+        judgements += len(sets)
+        for code_id, number in Counter(code for codes in sets for code in codes).items():
+            given[code_id] += number
+            differing[code_id] += number * (len(sets) - number) / (len(sets) - 1)
+    return {
+        code_id: None
+        if number == judgements
+        else 1 - (judgements - 1) * differing[code_id] / (number * (judgements - number))
+        for code_id, number in given.items()
+    }
 
 
 def queue(

@@ -16,12 +16,16 @@ from coding.adjudication import (
     outcome_words,
     standing_adjudications,
 )
-from coding.agreement.ratings import finished_by_coder
+from coding.agreement.ratings import finished_by_coder, ratings_from_codings
+from coding.agreement.report import Conditions, RowKind
+from coding.agreement.reporting import agreement_report
+from coding.agreement.values import Statistic
 from coding.consensus import Ground, charted_codings
 from coding.decisions import standing_codings
 from coding.model import Act, Coding, Segment
-from coding.settling import Order, Stage, differences, queue, unsettled
+from coding.settling import Order, Stage, code_alphas, differences, queue, unsettled
 from coding.summaries import coding_key
+from framework.model import Code, Framework, Theme
 
 WORDS = ("The lift sang again.", "It hums in the dark.", "My aunt counts owls.", "They sulk.")
 TEXT = "\n\n".join(WORDS)
@@ -93,8 +97,21 @@ def places(stretches):
 
 def to_settle(document, codings, *verdicts, coders=("oda", "per"), **more):
     finished = {(coder, document.id): ((0, len(TEXT)),) for coder in coders}
-    found = differences(document, SEGMENTS, codings, finished, coders)
+    ratings = ratings_from_codings({document.id: TEXT}, SEGMENTS, codings, finished, coders)
+    found = differences(document, ratings, codings)
     return queue(found, verdicts, codings, **more)
+
+
+codings_made = st.lists(
+    st.builds(
+        coded,
+        st.sampled_from(("oda", "per")),
+        st.integers(0, 3),
+        st.sampled_from(("SONG", "DARK")),
+    ),
+    unique=True,
+    max_size=12,
+)
 
 
 def test_the_last_verdict_on_a_passage_stands():
@@ -211,6 +228,19 @@ def test_the_queue_goes_by_document_by_code_or_by_the_worst_figure(document):
     assert order(Order.FIGURE) == ["OWLS", "SONG", "DARK"]
 
 
+@given(codings_made)
+def test_the_figure_that_sorts_the_list_is_the_alpha_of_the_agreement_page(codings):
+    finished = {(coder, "lift-1"): ((0, len(TEXT)),) for coder in ("oda", "per")}
+    ratings = ratings_from_codings({"lift-1": TEXT}, SEGMENTS, codings, finished, ("oda", "per"))
+    codes = tuple(Code(id=code, name=code) for code in ("SONG", "DARK"))
+    framework = Framework(name="Lifts", themes=(Theme(id="NOISE", name="Noise", codes=codes),))
+    report = agreement_report(ratings, framework, conditions=Conditions(), times=0)
+
+    for row in report.rows_of(RowKind.CODE):
+        ours, theirs = code_alphas(ratings.units), row.result(Statistic.KRIPPENDORFF_ALPHA)
+        assert ours.get(row.id) == (theirs.value and pytest.approx(theirs.value))
+
+
 def test_the_consensus_is_what_all_share_and_the_verdicts(document):
     codings = [coded("oda", 0), coded("per", 0), coded("oda", 1), coded("per", 2)]
 
@@ -266,18 +296,6 @@ def test_verdicts_count_in_the_consensus_of_what_several_finished_only(document)
     assert (source.ground, places(stretches)) == (Ground.ONE_FINISHED, [(*SPANS[0], "SONG")])
 
 
-codings_made = st.lists(
-    st.builds(
-        coded,
-        st.sampled_from(("oda", "per")),
-        st.integers(0, 3),
-        st.sampled_from(("SONG", "DARK")),
-    ),
-    unique=True,
-    max_size=12,
-)
-
-
 @given(codings_made, st.data())
 def test_settling_every_difference_leaves_exactly_what_was_decided(codings, data):
     document = _document()
@@ -319,13 +337,9 @@ def test_differences_come_from_the_decisions_of_those_who_finished(document, mak
         make_decision(3, Act.FINISH, coder_id="per", end=len(TEXT), client="other"),
     ]
 
-    found = differences(
-        document,
-        SEGMENTS,
-        standing_codings(decisions),
-        finished_by_coder(decisions),
-        ("oda", "per"),
-    )
+    codings, finished = standing_codings(decisions), finished_by_coder(decisions)
+    ratings = ratings_from_codings({document.id: TEXT}, SEGMENTS, codings, finished, ("oda", "per"))
+    found = differences(document, ratings, codings)
 
     assert [(one.code_id, one.with_code, one.without_code) for one in found] == [
         ("SONG", ("oda",), ("per",))

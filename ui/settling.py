@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from coding.adjudication import Adjudication, standing_adjudications
 from coding.agreement.disagreements import Disagreement
 from coding.agreement.ratings import finished_by_coder, ratings_from_codings
-from coding.agreement.report import Conditions, RowKind
-from coding.agreement.reporting import agreement_report
-from coding.agreement.values import Statistic
+from coding.agreement.values import RatedUnit
 from coding.decisions import standing_codings
-from coding.model import Coding, Decision, Document
-from coding.settling import Difference, Order, differences, queue
+from coding.model import Coding, Document
+from coding.settling import Difference, Order, code_alphas, differences, queue
 from coding.store import Store
 from framework.model import Framework
 
@@ -67,39 +65,22 @@ def docket_for(store: Store, viewer_id: str) -> Docket:
     documents = tuple(store.document(key) for key in coder_ids)
     codings: list[Coding] = []
     found: list[Disagreement] = []
-    counted: list[Decision] = []
+    units: list[RatedUnit] = []
     for document in documents:
         coders = coder_ids[document.id]
         decisions = [d for d in store.decisions(document_id=document.id) if d.coder_id in coders]
         here = standing_codings(decisions)
-        segments = store.segments(document.id)
-        found += differences(document, segments, here, finished_by_coder(decisions), coders)
+        ratings = ratings_from_codings(
+            {document.id: document.text},
+            store.segments(document.id),
+            here,
+            finished_by_coder(decisions),
+            coders,
+        )
+        found += differences(document, ratings, here)
         codings += here
-        counted += decisions
-    figures = _figures(store, documents, codings, counted) if found else {}
-    return Docket(documents, coder_ids, tuple(codings), tuple(found), figures)
-
-
-def _figures(
-    store: Store,
-    documents: tuple[Document, ...],
-    codings: list[Coding],
-    decisions: list[Decision],
-) -> dict[str, float | None]:
-    framework: Framework = store.framework()[1]
-    ratings = ratings_from_codings(
-        {document.id: document.text for document in documents},
-        [segment for document in documents for segment in store.segments(document.id)],
-        codings,
-        finished_by_coder(decisions),
-        sorted({decision.coder_id for decision in decisions}),
-        shared_only=False,
-    )
-    report = agreement_report(ratings, framework, conditions=Conditions(), times=0)
-    alphas = {
-        row.id: row.result(Statistic.KRIPPENDORFF_ALPHA) for row in report.rows_of(RowKind.CODE)
-    }
-    return {code_id: alpha.value if alpha else None for code_id, alpha in alphas.items()}
+        units += ratings.units
+    return Docket(documents, coder_ids, tuple(codings), tuple(found), code_alphas(units))
 
 
 def codes_behind(framework: Framework, row: str) -> tuple[str, frozenset[str]] | None:

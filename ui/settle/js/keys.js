@@ -25,6 +25,10 @@ const ACTS = {
   list: (R) => listOpen(R, !R.ui.root.classList.contains("bl-listed")),
   stage: (R, button) => sift(R, { stage: button.dataset.stage }),
   open: (R, row) => openPassage(R, R.passages.find((one) => one.place === row.dataset.place)),
+  turnPage: (R, link) => {
+    drawList(R, Number(link.dataset.from));
+    R.ui.list.scrollTop = 0;
+  },
   take: (R, button) => takeCoder(R, Number(button.dataset.coder)),
   toggle: toggleMark,
   takeOut: (R, button) => takeOut(R, Number(button.dataset.number)),

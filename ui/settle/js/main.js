@@ -50,7 +50,7 @@ function tellRefusedVerdicts(R, gone) {
 }
 
 function refresh(R) {
-  for (const passage of R.list) redrawItem(R, passage);
+  drawList(R);
   drawTally(R);
   if (R.now) drawVerdict(R);
 }

@@ -37,6 +37,13 @@ function basisOf(R, passage) {
 
 function stageOf(R, passage) {
   const verdict = R.verdicts.get(passage.place);
+  if (passage.stage && passage.stageFor === verdict) return passage.stage;
+  passage.stageFor = verdict;
+  passage.stage = workOutStage(R, passage, verdict);
+  return passage.stage;
+}
+
+function workOutStage(R, passage, verdict) {
   if (!verdict) return passage.contested ? "open" : "settled";
   if (verdict.verdict === "aside" && !passage.contested) return "settled";
   const now = new Set(basisOf(R, passage).map(codingKey));

@@ -44,18 +44,33 @@ function sift(R, change = {}) {
   drawTally(R);
 }
 
-function drawList(R) {
+// Long lists are drawn in part: the passages around the one in front.
+const DRAWN = 300;
+
+function drawList(R, from = null) {
+  const at = Math.max(0, R.list.indexOf(R.now));
+  const first = Math.max(0, Math.min(from ?? at - DRAWN / 3, R.list.length - DRAWN));
+  const shown = R.list.slice(first, first + DRAWN);
   const rows = [];
   let heading = null;
-  for (const passage of R.list) {
+  if (first > 0) rows.push(turnPage(first - DRAWN, `${counted(first, "passage")} before these`));
+  for (const passage of shown) {
     const group = R.sieve.order === "document" ? passage.document.name : "";
     if (group && group !== heading) rows.push(el("li", "bl-group", group));
     heading = group;
     rows.push(drawItem(R, passage));
   }
+  const rest = R.list.length - first - shown.length;
+  if (rest > 0) rows.push(turnPage(first + DRAWN, `${counted(rest, "passage")} after these`));
   R.ui.list.replaceChildren(...rows);
   R.ui.nobody.hidden = R.list.length > 0;
   R.ui.nobody.textContent = R.scope.length ? NOTHING[R.sieve.stage] : "Coders differ on nothing here.";
+}
+
+function turnPage(from, text) {
+  const item = el("li");
+  item.append(button("bl-link bl-turn-page", text, "turnPage", { "data-from": from }));
+  return item;
 }
 
 const NOTHING = {
@@ -103,6 +118,7 @@ function drawTally(R) {
 }
 
 function showItem(R, passage) {
+  if (!itemOf(R, passage) && R.list.includes(passage)) drawList(R);
   for (const one of R.ui.list.querySelectorAll("[aria-current]")) one.removeAttribute("aria-current");
   const item = itemOf(R, passage);
   item?.setAttribute("aria-current", "true");
