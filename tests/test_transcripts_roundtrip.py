@@ -1,14 +1,12 @@
 """Any turns, laid out as a tool lays them out and read back, are the same turns."""
 
-import html
-import io
 import unicodedata
 
-import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.laid_out import LAID_OUT
 from coding.transcripts import freeze_document, read_transcript
 
 SPEAKERS = ("I", "P07", "Asha Rowe", "Dr. Zed (T)", "SPEAKER_01")
@@ -40,83 +38,15 @@ WORDS = st.one_of(
 )
 SPEECH = st.lists(WORDS, min_size=1, max_size=12).map(lambda words: "so " + " ".join(words))
 TURNS = st.lists(st.tuples(st.sampled_from(SPEAKERS), SPEECH), min_size=1, max_size=8)
-
-
-def clock(place):
-    return f"00:{place:02}:01"
-
-
-def labels(turns):
-    return "\n".join(f"{speaker}: {text}" for speaker, text in turns).encode()
-
-
-def header_lines(turns):
-    lines = (f"{name}  {clock(n)}  \n{text}\n" for n, (name, text) in enumerate(turns))
-    return "\n".join(lines).encode("utf-16")
-
-
-def time_before(turns):
-    return "\r\n".join(
-        f"[{clock(n)}] {who}: {text}" for n, (who, text) in enumerate(turns)
-    ).encode()
-
-
-def time_after(turns):
-    return "\n\n".join(
-        f"{who} ({clock(n)}): {text}" for n, (who, text) in enumerate(turns)
-    ).encode()
-
-
-def time_at_end(turns):
-    lines = (f"{who}: {text} #{clock(n)}-0#" for n, (who, text) in enumerate(turns))
-    return "\n".join(lines).encode()
-
-
-def zoom(turns):
-    cues = (
-        f"{n + 1}\n{clock(n)}.000 --> {clock(n)}.900\n{who}: {html.escape(text, quote=False)}\n"
-        for n, (who, text) in enumerate(turns)
-    )
-    return ("\ufeffWEBVTT\r\n\r\n" + "\r\n".join(cues).replace("\n", "\r\n")).encode()
-
-
-def teams(turns):
-    cues = (
-        f"{clock(n)}.000 --> {clock(n)}.900\n<v {who}>{html.escape(text, quote=False)}</v>\n"
-        for n, (who, text) in enumerate(turns)
-    )
-    return ("WEBVTT\n\n" + "\n".join(cues)).encode()
-
-
-def subrip(turns):
-    cues = (
-        f"{n + 1}\n{clock(n)},000 --> {clock(n)},900\n[{who}]: {html.escape(text, quote=False)}\n"
-        for n, (who, text) in enumerate(turns)
-    )
-    return "\n".join(cues).encode()
-
-
-def saved(document):
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def word_paragraphs(turns):
-    document = docx.Document()
-    for speaker, text in turns:
-        document.add_paragraph(f"{speaker}:\t{text}")
-    return saved(document)
-
-
-def word_table(turns):
-    document = docx.Document()
-    table = document.add_table(rows=1, cols=2)
-    table.cell(0, 0).text, table.cell(0, 1).text = "Speaker", "Text"
-    for speaker, text in turns:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = speaker, text
-    return saved(document)
+SOME_EMPTY = st.lists(
+    st.tuples(st.sampled_from(SPEAKERS), st.one_of(SPEECH, st.just(""))), min_size=2, max_size=8
+).filter(lambda turns: sum(bool(text) for _, text in turns) >= 2)
+SLOW = {"google_meet", "teams_blocks", "word_paragraphs", "word_bold", "word_table", "sheet", "pdf"}
+"""Files that take long to make: fewer of them."""
+SEVERAL = {"numbered", "markdown", "pdf", "time_first"}
+"""What can be told only from several lines of a kind."""
+SILENCES = {"textgrid"}
+"""Where an interval without words is silence, not a turn."""
 
 
 def joined(turns):
@@ -131,22 +61,63 @@ def joined(turns):
     return found
 
 
-LAYOUTS = (labels, header_lines, time_before, time_after, time_at_end, zoom, teams, subrip)
+def enough(name, turns):
+    """Return the turns, or several times over where one says too little."""
+    return turns * 5 if name in SEVERAL else turns
 
 
-@pytest.mark.parametrize("laid_out", [*LAYOUTS, word_paragraphs, word_table])
-@settings(max_examples=40, deadline=None)
-@given(TURNS)
-def test_turns_come_back_from_each_layout(laid_out, turns):
+def printable(name, turns):
+    """Return the turns as a way of laying out can carry them: a made PDF has Western letters."""
+    if name != "pdf":
+        return turns
+    return [(who, text.encode("cp1252", "replace").decode("cp1252")) for who, text in turns]
+
+
+def comes_back(name, turns):
+    laid_out, _ = LAID_OUT[name]
     transcript = read_transcript(laid_out(turns), file_name="lift")
-
     assert joined((turn.speaker, turn.text) for turn in transcript.turns) == joined(turns)
+    return transcript
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_turns_come_back_from_each_layout(name):
+    @settings(max_examples=3 if name in SLOW else 15, deadline=None)
+    @given(TURNS)
+    def check(turns):
+        comes_back(name, printable(name, enough(name, turns)))
+
+    check()
+
+
+@pytest.mark.parametrize("name", [name for name in LAID_OUT if name not in SLOW])
+def test_turns_without_words_are_left_out_and_named(name):
+    @settings(max_examples=8, deadline=None)
+    @given(SOME_EMPTY)
+    def check(turns):
+        transcript = comes_back(name, enough(name, turns))
+        if name not in SILENCES and not all(text for _, text in turns):
+            assert any("without words was left out" in remark.what for remark in transcript.report)
+
+    check()
+
+
+@pytest.mark.parametrize("name", LAID_OUT)
+def test_each_way_of_laying_out_is_recognised(name):
+    laid_out, layout = LAID_OUT[name]
+    turns = [
+        ("I", "so Who sang?"),
+        ("P07", "so the lift, again and again."),
+        ("Asha Rowe", "so No"),
+    ]
+
+    assert read_transcript(laid_out(turns * 2), file_name="lift").layout == layout
 
 
 @settings(max_examples=60, deadline=None)
 @given(TURNS)
 def test_a_document_holds_the_words_of_its_turns_and_nothing_else(turns):
-    transcript = read_transcript(labels(turns), file_name="lift")
+    transcript = read_transcript(LAID_OUT["labels"][0](turns), file_name="lift")
     document = freeze_document(transcript, document_id="d", name="Lift", file_name="lift")
 
     assert [document.text[turn.start : turn.end] for turn in document.turns] == [

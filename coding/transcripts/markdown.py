@@ -8,7 +8,7 @@ from coding.transcripts.source import Line, Source
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>\S.*?)\s*#*")
 _BOLD = re.compile(
-    r"(?:[-*+>]\s+)?(?P<sign>\*\*\*|\*\*|__)(?P<lead>[^*_\n]{1,80}?)(?P=sign)(?P<rest>.*)", re.S
+    r"(?:[-*+>]\s+)?(?P<sign>\*\*\*|\*\*|__)(?P<lead>[^\n]{1,80}?)(?P=sign)(?P<rest>.*)", re.S
 )
 _QUOTE = re.compile(r"(?:>\s?)+")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|(?:\* ){3,})")

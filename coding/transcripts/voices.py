@@ -19,7 +19,9 @@ LONG_TURN_WORDS = 60
 """A turn of nobody's with this many words ends at the next sentence end."""
 
 _PREFIX = re.compile(r"(?P<label>[^:：\n]{1,80}?)[ \t\xa0]*[:：](?=\s|$)[ \t]*")
-_BRACKET_PREFIX = re.compile(r"\[(?P<label>[^\[\]\n]{1,63})\]\s*[:：]?[ \t]*(?=\S)")
+_BRACKET_PREFIX = re.compile(
+    r"\[(?P<label>[^\[\]\n]{1,63})\](?:\s{0,9}[:：][ \t]{0,9}(?=\S|$)|[ \t]{0,9}(?=[^\s:：]))"
+)
 _SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*$")
 
 

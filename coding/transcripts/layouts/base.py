@@ -32,12 +32,14 @@ def recognise_styles(source: Source, styles: Sequence[Style], *, weight: float) 
     """Return how well the best of the styles fits.
 
     It is as sure as the share of paragraphs that open a turn, times the layout's weight: the more
-    particular its marks, the nearer to 1. Fewer than two turns say little in a longer text.
+    particular its marks, the nearer to 1. A few turns say less than many, and fewer than two say
+    little in a longer text.
     """
     fit = best_fit(source.sample, styles)
     if not fit.opened or (fit.opened < 2 and fit.share < 0.5):
         return NO
-    sure = round(weight * (0.3 + 0.7 * min(1.0, fit.share)), 3)
+    few = 1 - 0.1 / fit.opened
+    sure = round(weight * few * (0.3 + 0.7 * min(1.0, fit.share)), 3)
     return Recognition(
         sure,
         f"{fit.opened} paragraphs open a turn this way ({fit.share:.0%}); "

@@ -9,7 +9,8 @@ from coding.transcripts.source import Source
 from coding.transcripts.times import from_first, seconds
 
 _TABS = re.compile(
-    r"(?P<time>\d{2}:\d{2}:\d{2})\t\s{0,3}(?P<label>[^\t\n]{1,63}?)\s{0,3}:\t(?P<text>.*)", re.S
+    r"(?P<time>\d{2}:\d{2}:\d{2})\t\s{0,3}(?P<label>[^\t\n]{1,63}?)\s{0,3}:(?:\t(?P<text>.*)|$)",
+    re.S,
 )
 _FROM = re.compile(
     r"(?P<time>\d{2}:\d{2}:\d{2})\s{1,3}From\s{1,3}(?P<label>[^\t\n]{1,63}?)"
