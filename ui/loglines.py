@@ -21,6 +21,11 @@ KINDS = {
     Kind.SETTLED: "adjudicated a passage",
     Kind.SET_ASIDE: "set a passage aside",
     Kind.VERDICT_TAKEN_BACK: "took a verdict back",
+    Kind.SUMMARY: "wrote a summary",
+    Kind.SIGNED_OFF: "signed a summary off",
+    Kind.SIGN_OFF_TAKEN_BACK: "took a sign-off back",
+    Kind.NOT_ASKED: "marked as not asked",
+    Kind.ASKED: "marked as asked after all",
 }
 
 
@@ -36,18 +41,23 @@ def log_row(
     coders: Mapping[str, str],
     documents: Mapping[str, str],
     framework: Framework,
+    cases: Mapping[str, str],
 ) -> dict[str, object]:
     """Return one entry as a row of the table: number, when, who, what, where, which, change."""
     decision = entry.decision
-    code_id = decision.code_id if decision else None
+    in_cell = entry.about == "cell"
+    code_id = decision.code_id if decision else entry.detail if in_cell else None
     code = framework.code_by_id.get(code_id or "")
+    which = f"{code.id} {code.name}" if code else code_id or _which(entry)
+    if in_cell:
+        which = f"{cases.get(entry.about_id or '', 'a removed case')}, {which}"
     return {
         "Number": entry.number,
         "When": entry.at,
         "Who": coders.get(entry.coder_id or "", ""),
         "What": act_words(entry.kind),
         "Interview": documents.get(entry.document_id or "", ""),
-        "Which": f"{code.id} {code.name}" if code else code_id or _which(entry),
+        "Which": which,
         "Before": entry.before or "",
         "After": _after(entry),
         "Reason": entry.reason or "",

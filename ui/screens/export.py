@@ -34,12 +34,13 @@ def sight(_store: Store, study_id: str, viewer_id: str, at: int) -> Sight:
 def choose_whose(store: Store, coder: Coder, in_sight: Sight, *, key: str, everybody: str):
     names = {one.id: one.name for one in store.coders() if one.id in in_sight.coder_ids}
     names[coder.id] = f"{coder.name} (you)"
-    return st.selectbox(
+    chosen = st.selectbox(
         "Whose codings",
-        [None, *names],
-        format_func=lambda one: everybody if one is None else names[one],
+        ["", *names],
+        format_func=lambda one: names.get(one, everybody),
         key=f"{key}_{coder.id}",
     )
+    return chosen or None
 
 
 def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int) -> None:

@@ -49,7 +49,8 @@ def show_entries(store: Store, chosen: dict[str, object], viewer_id: str) -> Non
     coders = {coder.id: coder.name for coder in store.coders()}
     documents = told_apart({entry.id: entry.name for entry in store.documents()})
     framework = store.framework()[1]
-    rows = [log_row(entry, coders, documents, framework) for entry in entries[:AT_ONCE]]
+    cases = {case.id: case.name for case in store.cases()}
+    rows = [log_row(entry, coders, documents, framework, cases) for entry in entries[:AT_ONCE]]
     st.dataframe(
         rows,
         hide_index=True,

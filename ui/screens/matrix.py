@@ -46,14 +46,15 @@ def need_cases(store: Store) -> None:
 def choose_whose(store: Store, coder: Coder, in_sight: Sight) -> str | None:
     names = {one.id: one.name for one in store.coders() if one.id in in_sight.coder_ids}
     names[coder.id] = f"{coder.name} (you)"
-    return st.selectbox(
+    chosen = st.selectbox(
         "Whose codings",
-        [None, *names],
-        format_func=lambda key: CONSENSUS if key is None else names[key],
+        ["", *names],
+        format_func=lambda key: names.get(key, CONSENSUS),
         key=f"matrix_whose_{coder.id}",
         help="A matrix never mixes codings: it shows what all who finished an interview agree "
         "on, or one coder's. Others' codings open once you and they have finished.",
     )
+    return chosen or None
 
 
 def choose_view(matrix: FrameworkMatrix) -> View:

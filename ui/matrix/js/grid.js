@@ -135,7 +135,7 @@ function drawCell(R, rowIndex, columnIndex) {
   const waits = column.codes.some((code) => waitingWords(R, { case: row.shown.id, code })?.clash);
   node.className = `bm-cell bm-${KINDS[view.state]}`;
   node.classList.toggle("bm-opened", R.open?.row === rowIndex && R.open?.column === columnIndex);
-  const text = el("div", "bm-text", null, { dir: "auto" });
+  const text = el("div", view.first ? "bm-text bm-ahead" : "bm-text", null, { dir: "auto" });
   for (const { code, text: words } of view.texts) {
     if (code) text.append(el("b", "bm-id", `${code} `));
     text.append(document.createTextNode(`${words.slice(0, 400)}\n`));
