@@ -49,10 +49,10 @@ def show_machine(desk: Desk, choice: Choice) -> None:
             key="agreement_machine_coder",
             width=240,
         )
-        percent = st.select_slider(
+        percent = st.selectbox(
             "A suggestion counts from a score of",
             _SCORES,
-            value=_usual_score(desk, choice, coder, suggested),
+            index=_SCORES.index(_usual_score(desk, choice, coder, suggested)),
             format_func=lambda score: f"{score}%",
             key=f"agreement_machine_from_{coder}",
             help="At first, where the machine gives about as many codes as this coder did.",

@@ -27,17 +27,20 @@ _ABOUT = (
 )
 
 
+_OVERLAPS = (50, 60, 70, 80, 90, 95, 100)  # in %
+
+
 def show_passages(desk: Desk, choice: Choice) -> None:
     """Draw the figures for freely marked passages."""
     st.caption(_ABOUT)
     coders = choice.question.coder_ids
     with st.container(horizontal=True, vertical_alignment="bottom"):
         pair = _pair(desk, coders)
-        at_least = st.select_slider(
+        at_least = st.selectbox(
             "Passages are the same from an overlap of",
-            [50, 60, 70, 80, 90, 95, 100],
-            value=90,
-            format_func=lambda percent: f"{percent} %",
+            _OVERLAPS,
+            index=_OVERLAPS.index(90),
+            format_func=lambda percent: f"{percent}%",
             key="agreement_overlap",
             width=320,
             help="Of what the two cover together. MAXQDA's usual value is 90 %.",
