@@ -14,7 +14,7 @@ from coding.agreement.ratings import (
 from coding.agreement.report import AgreementReport, Conditions, Suggestions
 from coding.agreement.reporting import agreement_report
 from coding.agreement.values import Hooks, Ratings, Unit
-from coding.decisions import in_force, standing_codings
+from coding.decisions import standing_codings
 from coding.model import Coding, Decision, Document, Segment
 from coding.store import Store
 from ui.sentences import sentence_segments
@@ -194,7 +194,7 @@ def _conditions(store: Store, decisions: Iterable[Decision], unit: Unit) -> Cond
     decisions, plan, entries = tuple(decisions), store.plan(), store.documents()
     keys = {decision.document_id for decision in decisions}
     control = any(plan.control_of(key) for key in keys)
-    shown = any(decision.shown for decision in in_force(decisions))
+    shown = any(decision.shown for decision in decisions)
     return Conditions(
         blind=not plan.unlocked & keys,
         suggestions=(Suggestions.PARTLY if control else Suggestions.SHOWN) if shown else None,

@@ -1,5 +1,6 @@
 """Asking for what takes longer: figures with intervals, free passages, tables for download."""
 
+from functools import lru_cache
 from typing import Any
 
 from coding.agreement.free_passages import FreePassages
@@ -7,7 +8,7 @@ from coding.agreement.report import AgreementReport
 from ui.agreement.version import program_version
 from ui.agreement.wire import as_json, from_json
 from ui.comparing import Question
-from ui.jobs import JobState, job_key, job_result, job_state, start_job
+from ui.jobs import JobPhase, JobState, job_key, job_result, job_state, start_job
 from ui.studies import path_of
 
 MODULE = "ui.agreement.work"
@@ -45,14 +46,24 @@ class Asked:
 
     def report(self) -> AgreementReport | None:
         """Return the figures with intervals, if they are there."""
-        data = job_result(self.key)
-        return None if data is None else from_json(AgreementReport, data.decode())
+        return _report(self.key) if self.state().phase is JobPhase.DONE else None
 
     def passages(self) -> FreePassages | None:
         """Return the figures for free passages, if they are there."""
-        data = job_result(self.key)
-        return None if data is None else from_json(FreePassages, data.decode())
+        return _free_passages(self.key) if self.state().phase is JobPhase.DONE else None
 
     def archive(self) -> bytes | None:
         """Return the tables, if they are there; they are taken off the disk."""
         return job_result(self.key, keep=False)
+
+
+@lru_cache(maxsize=8)
+def _report(key: str) -> AgreementReport | None:
+    data = job_result(key)
+    return None if data is None else from_json(AgreementReport, data.decode())
+
+
+@lru_cache(maxsize=8)
+def _free_passages(key: str) -> FreePassages | None:
+    data = job_result(key)
+    return None if data is None else from_json(FreePassages, data.decode())
