@@ -6,7 +6,7 @@ from dataclasses import replace
 from coding.model import Remark
 from coding.transcripts.source import Line, Source
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<title>\S.*?)\s*#*")
+_HEADING = re.compile(r"#{1,6}\s{1,9}(?P<title>\S.{0,200}?)\s{0,9}#{0,6}")
 _BOLD = re.compile(
     r"(?:[-*+>]\s+)?(?P<sign>\*\*\*|\*\*|__)(?P<lead>[^\n]{1,80}?)(?P=sign)(?P<rest>.*)", re.S
 )

@@ -22,8 +22,10 @@ from coding.transcripts.pdf_paragraphs import Printed, paragraphs
 from coding.transcripts.source import Source
 
 MOST_PAGES = 1_500
-MOST_STEPS = 4_000_000
+MOST_STEPS = 600_000
 """Drawing commands in a file; a page of text takes some hundred."""
+MOST_FORMS = 5_000
+"""Pictures and drawings inside pages; they may draw each other without end."""
 
 _WHAT = "PDF"
 _DAMAGED = "The PDF is damaged. Open it, save it as .docx or .txt and import that."
@@ -101,15 +103,21 @@ class _Steps:
 
     def __init__(self) -> None:
         self.count = 0
+        self.forms = 0
 
-    def take(self, *_: object) -> None:
+    def take(self, operator: bytes, *_: object) -> None:
         """Count one command.
 
         Raises:
             TranscriptError: If there are too many.
         """
         self.count += 1
-        if self.count > MOST_STEPS:
+        self.forms += operator == b"Do"
+        self.check()
+
+    def check(self) -> None:
+        """Raise what `take` raised, which pypdf keeps to itself inside of drawings."""
+        if self.count > MOST_STEPS or self.forms > MOST_FORMS:
             raise TranscriptError(_TOO_MUCH)
 
 
@@ -117,6 +125,7 @@ def _page_lines(page: Any, number: int, steps: _Steps) -> list[Printed]:
     """Return the lines of one page in the order in which they were printed."""
     lines: list[Printed] = []
     page.extract_text(visitor_operand_before=steps.take, visitor_text=_collector(number, lines))
+    steps.check()
     return [line for one in lines if (line := _cleaned(one)).text]
 
 
