@@ -96,3 +96,17 @@ def test_no_dependency_names_a_registry():
 
     assert "://" not in text
     assert "--index" not in text
+
+
+def test_every_kind_of_file_beside_the_code_is_installed_with_it():
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    endings = {name.removeprefix("*") for name in listed["tool"]["setuptools"]["package-data"]["*"]}
+    places = [*ROOMS, "transcripts_sample"]
+    beside = {
+        path.suffix
+        for place in places
+        for path in (ROOT / place).rglob("*.*")
+        if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+    }
+
+    assert beside - {".py"} <= endings
