@@ -1,5 +1,6 @@
 """Adjudication in the browser: by keyboard, past a killed server, to a sharper definition."""
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
 
@@ -72,6 +73,15 @@ def bench(visit):
     return open_bench
 
 
+@contextmanager
+def power_cut(house):
+    house.kill()
+    try:
+        yield
+    finally:
+        house.start()
+
+
 def all_saved(page):
     page.wait_for_selector('.bl-settle[data-queue="0"]')
     page.wait_for_function("document.querySelector('.bl-saved').dataset.state === 'saved'")
@@ -127,14 +137,14 @@ def test_ten_passages_are_settled_and_nothing_is_lost_with_the_server(house, stu
     expect(page.locator("[data-bl=reason]")).to_have_value("Too fast.")
     page.keyboard.press("n")
     page.locator("[data-bl=reason]").fill("On second thoughts, ")
-    house.kill()
-    page.keyboard.type("neither.")
-    page.keyboard.press("Enter")
-    rule(page, "2", "Nobody hears me.")
-    page.keyboard.press("1")
-    page.keyboard.type("Half a rea")
-    page.wait_for_selector('.bl-settle[data-queue="2"]')
-    house.start()
+    all_saved(page)
+    with power_cut(house):
+        page.keyboard.type("neither.")
+        page.keyboard.press("Enter")
+        rule(page, "2", "Nobody hears me.")
+        page.keyboard.press("1")
+        page.keyboard.type("Half a rea")
+        page.wait_for_selector('.bl-settle[data-queue="2"]')
     all_saved(page)
     page.reload()
     page.wait_for_selector(".bl-settle[data-ready]")
