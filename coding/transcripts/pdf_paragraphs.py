@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(
 )
 _DIGITS = re.compile(r"\d{1,9}")
 _LABEL = re.compile(r"(?P<label>[^:：\n\t]{1,63}?)\s{0,3}(?:[:：](?!//|\d)|\t|[\[(]\d)")
+_ABOVE = re.compile(r"(?P<label>\S[^:\n]{0,62}?)\s{1,9}\d{1,3}:\d{2}(?::\d{2})?")
 _TIME = re.compile(r"[\[({<]?\d{1,3}:\d{2}\b|#[\d:.,-]{4,14}#\s{0,9}\S|>>")
 
 
@@ -68,7 +69,7 @@ def paragraphs(lines: Sequence[Printed]) -> tuple[tuple[Line, ...], tuple[Remark
         text = line.text.strip()
         if place and not breaks.before(place):
             before = kept[place - 1][1].text
-            hyphen = bool(re.search(r"\w-$", before)) and text[:1].isalpha()
+            hyphen = bool(re.search(r"\w-$", before)) and text[:1].isalnum()
             hyphens += hyphen
             whole = f"{found[-1].text}{'' if hyphen else ' '}{text}"
             all_set_off = _whole(line) and found[-1].lead >= len(found[-1].text)
@@ -180,7 +181,7 @@ class _Breaks:
         ]
         self.step = _usual(steps)
         self.width = sorted(len(line.text.strip()) for line in lines)[int(0.9 * (len(lines) - 1))]
-        labels = Counter(label for line in lines if (label := _label(line.text)))
+        labels = Counter(label for line in lines if (label := _label(line)))
         self.labels = {
             label for label, count in labels.items() if count > 1 or is_role_label(label)
         }
@@ -189,7 +190,7 @@ class _Breaks:
         """Return whether a paragraph begins with this line rather than going on from above."""
         one, other = self.lines[place - 1], self.lines[place]
         text = other.text.strip()
-        if _label(text) in self.labels or _TIME.match(text) or _whole(one) != _whole(other):
+        if _label(other) in self.labels or _TIME.match(text) or _whole(one) != _whole(other):
             return True
         if one.page == other.page and abs(one.y - other.y) > 1.25 * self.step:
             return True
@@ -209,8 +210,11 @@ def _usual(steps: Sequence[float]) -> float:
     return float(min(common, default=15))
 
 
-def _label(text: str) -> str:
+def _label(line: Printed) -> str:
     """Return what may be a speaker at the start of the line, or an empty label."""
-    found = _LABEL.match(text.strip())
+    text = line.text.strip()
+    found = _LABEL.match(text) or _ABOVE.fullmatch(text)
     label = tidy(found["label"]) if found else ""
+    if not found and 0 < line.lead < len(text):
+        label = tidy(text[: line.lead])
     return label.casefold() if is_role_label(label) or is_name(label) else ""
