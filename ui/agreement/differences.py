@@ -48,14 +48,8 @@ def show_row_differences(desk: Desk, matter: Matter, row_id: str) -> None:
     found = disagreements(matter.ratings, matter.codings, codes=codes)
     title = f"{_counted(len(found), matter)} on {name_of(desk.framework, row_id)}"
     code = desk.framework.code_by_id.get(row_id)
-    if found:
-        st.page_link(
-            "screens/adjudicate.py",
-            label="Adjudicate these",
-            icon=":material/gavel:",
-            query_params={"study": desk.study_id, "row": row_id},
-        )
-    show_differences(desk, found, title=title, about=code.definition if code else "", key="row")
+    about = code.definition if code else ""
+    show_differences(desk, found, title=title, about=about, key="row", row_id=row_id)
 
 
 def _counted(number: int, matter: Matter) -> str:
@@ -66,15 +60,31 @@ def _counted(number: int, matter: Matter) -> str:
 
 
 def show_differences(
-    desk: Desk, found: Sequence[Disagreement], *, title: str, about: str = "", key: str
+    desk: Desk,
+    found: Sequence[Disagreement],
+    *,
+    title: str,
+    about: str = "",
+    key: str,
+    row_id: str | None = None,
 ) -> None:
-    """Draw passages in their context, each coder's codes and memos side by side."""
+    """Draw passages in their context, each coder's codes and memos side by side.
+
+    With a row, a link leads to the adjudication of all its passages.
+    """
     st.header(plain(title), anchor=False)
     if about:
         st.caption(plain(about))
     if not found:
         st.success("You agree on every unit that you compared.")
         return
+    if row_id is not None:
+        st.page_link(
+            "screens/adjudicate.py",
+            label="Adjudicate these",
+            icon=":material/gavel:",
+            query_params={"study": desk.study_id, "row": row_id},
+        )
     shown = found[: _at_once(len(found), key)]
     documents = {one: desk.store.document(one) for one in {one.document_id for one in shown}}
     drawn = (
