@@ -49,6 +49,8 @@ TOKENS = [
     *(b"1e999", b"NaN", b"null", b"-1", b"99999999999999999999", b"[[[[", b"{{{{", b"\xed\xa0\x80"),
 ]
 MOST_BYTES = 200_000
+MOST_SECONDS = 5
+"""Processor time for one file, which has a few thousand characters."""
 
 
 def broken(data: bytes, chance: random.Random) -> bytes:
@@ -91,8 +93,8 @@ def fuzz(name: str, *, seconds: float, seed: int = 0) -> int:
     """Return how many broken files were read or refused in so many seconds of processor time.
 
     Raises:
-        AssertionError: If something else than the reader's own error came out; it names way,
-            seed and run, by which the file can be made again.
+        AssertionError: If something else than the reader's own error came out, or nothing for
+            long; it names way, seed and run, by which the file can be made again.
     """
     laid_out, layout = LAID_OUT[name]
     whole = laid_out(TURNS * 3)
@@ -103,10 +105,13 @@ def fuzz(name: str, *, seconds: float, seed: int = 0) -> int:
         packed = whole.startswith(b"PK") and chance.random() < 0.9
         data = broken_inside(whole, chance) if packed else broken(whole, chance)
         forced = chance.choice((None, layout, chance.choice(LAYOUTS).name))
+        begin = time.process_time()
         try:
             _read(data, forced)
         except Exception as error:
             raise AssertionError(f"{name}, seed {seed}, run {run}: {error!r}") from error
+        if time.process_time() - begin > MOST_SECONDS:
+            raise AssertionError(f"{name}, seed {seed}, run {run}: over {MOST_SECONDS} s")
         run += 1
     return run
 

@@ -29,6 +29,11 @@ def word(*paragraphs):
 
 TALK = [("Asha", "Who sang?"), ("Zed", "The lift: at 17:30."), ("Asha", "Why?"), ("Zed", "So.")]
 
+SHORT_TIMES = """#2# Asha: Who sang?
+#1:6# Zed: The lift: at 17:30.
+[75] Asha: Why?
+[000120] Zed: So."""
+
 
 @pytest.mark.parametrize(
     ("layout", "text", "starts"),
@@ -75,8 +80,7 @@ TALK = [("Asha", "Who sang?"), ("Zed", "The lift: at 17:30."), ("Asha", "Why?"),
         ),
         (
             "time-first",
-            "#2# Asha: Who sang?\n#1:6# Zed: The lift: at 17:30.\n"
-            + "[75] Asha: Why?\n[000120] Zed: So.",
+            SHORT_TIMES,
             [2, 66, 75, 80],
         ),
         (
