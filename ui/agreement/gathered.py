@@ -9,6 +9,7 @@ from coding.agreement.report import AgreementReport
 from coding.store import Store
 from framework.model import Framework
 from ui.agreement.asking import Asked
+from ui.agreement.uncollected import uncollected
 from ui.agreement.wire import as_json, from_json
 from ui.comparing import Comparable, Matter, Question, gather, open_to, report_on
 
@@ -74,7 +75,8 @@ def desk_of(store: Store, viewer_id: str) -> Desk:
 
 @st.cache_resource(max_entries=4, show_spinner="Seeing what may be compared")
 def _opened(_store: Store, study_id: str, viewer_id: str, at: int) -> Comparable:
-    return open_to(_store, viewer_id)
+    with uncollected():
+        return open_to(_store, viewer_id)
 
 
 @st.cache_resource(max_entries=8, show_spinner="Comparing the coders")
@@ -82,11 +84,14 @@ def _gathered(
     _store: Store, study_id: str, viewer_id: str, at: int, asked: str, state: str
 ) -> Matter:
     comparable = _opened(_store, study_id, viewer_id, at)
-    return gather(_store, comparable, from_json(Question, asked))
+    with uncollected():
+        return gather(_store, comparable, from_json(Question, asked))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Comparing the coders")
 def _reported(
     _store: Store, study_id: str, viewer_id: str, at: int, asked: str, state: str
 ) -> AgreementReport:
-    return report_on(_store, _gathered(_store, study_id, viewer_id, at, asked, state))
+    matter = _gathered(_store, study_id, viewer_id, at, asked, state)
+    with uncollected():
+        return report_on(_store, matter)

@@ -5,6 +5,7 @@ number that it was asked for, and leaves figures: ids and numbers. Only the tabl
 hold participants' words, and are removed from the disk once they were read.
 """
 
+import gc
 import sys
 import time
 from dataclasses import replace
@@ -28,6 +29,8 @@ _OFTEN = 0.1  # seconds between two words of progress
 def main(folder: Path) -> int:
     """Answer the request in `folder`; return the exit status."""
     asked = read_request(folder)
+    if asked["kind"] != "tables":  # those make so much at once that memory counts for more
+        gc.disable()
     try:
         store = open_store(asked["location"])
         comparable = open_to(store, asked["viewer"])
