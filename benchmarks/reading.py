@@ -1,9 +1,13 @@
-"""Words per second of reading and of segmenting; run `python -m benchmarks.reading`."""
+"""Words per second of reading and of segmenting; run `python -m benchmarks.reading`.
+
+Last, each way of laying out a transcript of 300,000 characters: all must be read in under 2 s.
+"""
 
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
+from benchmarks.laid_out import LAID_OUT
 from coding.segmenting import Unit, segment_document
 from coding.transcripts import freeze_document, read_transcript
 
@@ -53,6 +57,18 @@ def report(data: bytes, layout: str) -> None:
         print(f"  {unit:8} {cutting:6.2f} s {words / cutting:>11,.0f} words/s, {len(segments):,}")
 
 
+def report_ways(characters: int = 300_000) -> None:
+    """Print the seconds that each way of laying out a transcript takes to read."""
+    turns = [("I", f"so {QUESTION}"), ("P07", f"so {ANSWER}")]
+    times = characters // sum(len(text) for _, text in turns)
+    print(f"\n{characters:,} characters")
+    for name, (laid_out, layout) in LAID_OUT.items():
+        data = laid_out(turns * times)
+        transcript, reading = timed(lambda data=data: read_transcript(data, file_name="made up"))
+        as_it_should = "" if transcript.layout == layout else f" (as {transcript.layout})"
+        print(f"  {name:16} {reading:6.2f} s{as_it_should}")
+
+
 def main() -> None:
     """Print figures for an interview, a long one, and about the largest file that is read."""
     warm_up = read_transcript(made_up(50, "labels"), file_name="made up")
@@ -61,6 +77,7 @@ def main() -> None:
         print(f"\n{turns:,} turns")
         for layout in ("labels", "header lines", "vtt"):
             report(made_up(turns, layout), layout)
+    report_ways()
 
 
 if __name__ == "__main__":
