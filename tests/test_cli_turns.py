@@ -40,7 +40,8 @@ def test_an_unknown_layout_is_refused_with_where_to_look(betweenlines, talk):
 
     assert (status, said) == (1, "")
     assert told == (
-        "betweenlines turns: there is no layout “song”. `betweenlines turns --layouts` lists them.\n"
+        "betweenlines turns: there is no layout “song”. "
+        "`betweenlines turns --layouts` lists them.\n"
     )
 
 

@@ -1,6 +1,9 @@
 """RTF files: encodings, hidden and deleted words, tables, and what is named as left out."""
 
+from pathlib import Path
+
 import pytest
+from striprtf.striprtf import rtf_to_text
 
 from coding.transcripts import TranscriptError, read_transcript
 
@@ -110,3 +113,13 @@ def test_headings_are_left_out_and_named():
 def test_harmful_nesting_and_wide_tables_are_refused(body):
     with pytest.raises(TranscriptError, match=r"^lift: .*(damaged|more than 60 columns)"):
         read_transcript(HEAD + body, file_name="lift")
+
+
+def test_a_well_formed_file_is_read_as_the_library_reads_it():
+    data = Path(__file__).parent.joinpath("data", "transcripts", "f4.rtf").read_bytes()
+    ours = read_transcript(data, file_name="f4.rtf", layout="paragraphs")
+
+    assert (
+        " ".join(turn.text for turn in ours.turns).split()
+        == rtf_to_text(data.decode("cp1252")).split()
+    )

@@ -169,7 +169,7 @@ st.write(
     "Nothing is stored until you say so, and nothing leaves this computer."
 )
 uploads = st.file_uploader(
-    "Transcript files: text, Word, WebVTT or SubRip subtitles",
+    "Transcript files: text, Word, RTF, OpenDocument, PDF, subtitles, tables, JSON, TextGrid",
     accept_multiple_files=True,
     key="add_files",
     max_upload_size=20,
