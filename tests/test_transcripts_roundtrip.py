@@ -67,10 +67,11 @@ def enough(name, turns):
 
 
 def printable(name, turns):
-    """Return the turns as a way of laying out can carry them: a made PDF has Western letters."""
+    """Return the turns as a PDF can carry them: Western letters, every hyphen shown."""
     if name != "pdf":
         return turns
-    return [(who, text.encode("cp1252", "replace").decode("cp1252")) for who, text in turns]
+    western = ((who, text.encode("cp1252", "replace").decode("cp1252")) for who, text in turns)
+    return [(who, text.replace("\xad", "-")) for who, text in western]
 
 
 def comes_back(name, turns):

@@ -1,7 +1,7 @@
 """RTF files: paragraphs and tables, every word that is shown, and what is left out by name.
 
 Why not striprtf: it keeps hidden and deleted words, drops footnotes and comments in silence,
-joins the cells of a table by bars, forgets what is bold, and takes quadratic time on links.
+joins the cells of a table by bars, forgets what is bold, and leaves halves of signs like emoji.
 """
 
 import codecs

@@ -3,8 +3,9 @@
 import re
 
 from coding.transcripts.labels import tidy
-from coding.transcripts.layouts.base import Layout, Recognition, recognise_styles
-from coding.transcripts.openings import Opening, Parsed, Style, turns_of_lines
+from coding.transcripts.layouts import time_after, time_before
+from coding.transcripts.layouts.base import NO, Layout, Recognition, recognise_styles
+from coding.transcripts.openings import Opening, Parsed, Style, best_fit, turns_of_lines
 from coding.transcripts.source import Source
 from coding.transcripts.times import CLOCK, GAP, seconds
 
@@ -13,7 +14,7 @@ _NAME_BRACKET = re.compile(
     rf"(?P<label>\S.{{0,62}}?){GAP}[\[(]{GAP}(?P<time>{CLOCK}){GAP}[\])]{GAP}:?{GAP}"
 )
 _TIME_NAME = re.compile(
-    rf"[\[(]?{GAP}(?P<time>{CLOCK}){GAP}[\])]?{GAP}(?:[-–]{GAP})?(?P<label>[^\s:\d][^:]{{0,62}}?){GAP}:?{GAP}"
+    rf"[\[(]?{GAP}(?P<time>{CLOCK}){GAP}[\])]?{GAP}(?:[-–]{GAP})?(?P<label>[^\s:\d][^:]{{0,62}}?){GAP}"
 )
 
 
@@ -36,6 +37,10 @@ _STYLES = (
 
 
 def _recognise(source: Source) -> Recognition:
+    """Return how sure it is; turns without words must not make words beside names look odd."""
+    beside = best_fit(source.sample, (*time_after.STYLES, *time_before.STYLES))
+    if beside.opened > best_fit(source.sample, _STYLES).opened:
+        return NO
     return recognise_styles(source, _STYLES, weight=0.96)
 
 

@@ -35,7 +35,7 @@ def _style(pattern: re.Pattern[str], *, anchored: bool) -> Style:
     return Style(opener, anchored=anchored)
 
 
-_STYLES = (
+STYLES = (
     _style(_WITH_COLON, anchored=True),
     _style(_COLON_FIRST, anchored=True),
     _style(_TABS, anchored=True),
@@ -44,11 +44,11 @@ _STYLES = (
 
 
 def _recognise(source: Source) -> Recognition:
-    return recognise_styles(source, _STYLES, weight=0.94)
+    return recognise_styles(source, STYLES, weight=0.94)
 
 
 def _parse(source: Source) -> Parsed:
-    return turns_of_lines(source, _STYLES)
+    return turns_of_lines(source, STYLES)
 
 
 TIME_AFTER = Layout("time-after", "The speaker, then a time: “Name (00:12): …”", _recognise, _parse)

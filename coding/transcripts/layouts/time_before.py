@@ -34,15 +34,15 @@ def _opener(line: str) -> Opening | None:
     return Opening(None, rest, start_s, end_s) if marked else None
 
 
-_STYLES = (Style(_opener, anchored=True),)
+STYLES = (Style(_opener, anchored=True),)
 
 
 def _recognise(source: Source) -> Recognition:
-    return recognise_styles(source, _STYLES, weight=0.95)
+    return recognise_styles(source, STYLES, weight=0.95)
 
 
 def _parse(source: Source) -> Parsed:
-    return turns_of_lines(source, _STYLES)
+    return turns_of_lines(source, STYLES)
 
 
 TIME_BEFORE = Layout(
