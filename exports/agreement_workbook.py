@@ -5,6 +5,7 @@ Sheets: Read me, one for each table (`agreement_sheets.all_tables`).
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -35,6 +36,7 @@ _FORMS = {
 }
 _DRAWN = frozenset({Statistic.KRIPPENDORFF_ALPHA, Statistic.ALPHA_MASI, Statistic.U_ALPHA})
 _BAR = "8FC4B5"
+_PAGE = 260  # characters across a page of A3
 
 _MISSING = (
     "A unit that a coder finished without a code is judged: nothing here. A unit that they have "
@@ -84,8 +86,11 @@ def _table_sheet(workbook: Workbook, pen: Pen, contents: AgreementContents, tabl
     frozen = f"{get_column_letter(table.frozen + 1)}4"
     filtered = f"A3:{last}{len(table.rows) + 3}"
     lay_out(sheet, [head.width for head in table.heads], frozen=frozen, filtered=filtered)
-    print_setup(sheet, contents)
+    wide = sum(head.width for head in table.heads)
+    print_setup(sheet, contents, pages_wide=ceil(wide / _PAGE))
     sheet.print_title_rows = "3:3"
+    if table.frozen:
+        sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
     for head, column in zip(table.heads, range(1, len(table.heads) + 1), strict=True):
         if head.name in _DRAWN and table.rows:
             letter = get_column_letter(column)
