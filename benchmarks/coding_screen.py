@@ -1,6 +1,6 @@
 """How quick the coding screen is: first render, key to screen, key to stored.
 
-    python benchmarks/coding_screen.py [--segments 400 2000] [--others 0 4] [--presses 40]
+    python -m benchmarks.coding_screen [--segments 400 2000] [--others 0 4] [--presses 40]
 
 A real server of the app on a data folder of its own, a real Chromium, and, with `--others`, as
 many coders more who post four decisions a second each by script. Times are the browser's own:
@@ -22,13 +22,10 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+from playwright.sync_api import Page, sync_playwright
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
-
-from tests.e2e.conftest import ARGUMENTS, CHROMIUM, free_port, start_server  # noqa: E402
-from tests.e2e.reading_room import furnish, long_talk, room_data, room_store  # noqa: E402
+from tests.e2e.conftest import ARGUMENTS, CHROMIUM, free_port, start_server
+from tests.e2e.reading_room import furnish, long_talk, room_data, room_store
 
 EVERY = 0.25  # seconds between the decisions of one of the other coders
 MEASURE = """() => {

@@ -71,7 +71,7 @@ def rows_of(sheet):
     """Return the rows under the headings in row 3, by heading; the first of a name counts."""
     heads = [cell.value for cell in sheet[3]]
     return [
-        {head: value for head, value in reversed(list(zip(heads, row, strict=True)))}
+        dict(reversed(list(zip(heads, row, strict=True))))
         for row in sheet.iter_rows(min_row=4, values_only=True)
     ]
 
