@@ -134,3 +134,11 @@ def test_a_damaged_file_is_refused_without_its_words():
         read(data[: len(data) // 3])
     assert "secret" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_nothing_of_a_damaged_file_is_logged(caplog, capfd):
+    data = printed_pdf(["I: Who?", "P1: It."]).replace(b"/WinAnsiEncoding", b"/secret")
+    read(data.replace(b"startxref", b"startxrex"))
+
+    assert caplog.records == []
+    assert capfd.readouterr() == ("", "")

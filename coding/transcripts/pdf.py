@@ -27,6 +27,10 @@ MOST_STEPS = 600_000
 MOST_FORMS = 5_000
 """Pictures and drawings inside pages; they may draw each other without end."""
 
+# What pypdf logs about odd files may quote them, and people's words belong in no log.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
+logging.getLogger("pypdf").propagate = False
+
 _WHAT = "PDF"
 _DAMAGED = "The PDF is damaged. Open it, save it as .docx or .txt and import that."
 _TOO_MUCH = (
@@ -82,8 +86,6 @@ def read_pdf(data: bytes) -> Source:
 @contextmanager
 def _errors_in_plain_words() -> Iterator[None]:
     """Turn whatever a broken file does to pypdf into one line without its words."""
-    log = logging.getLogger("pypdf")
-    before, log.disabled = log.disabled, True
     try:
         yield
     except TranscriptError:
@@ -94,8 +96,6 @@ def _errors_in_plain_words() -> Iterator[None]:
         raise TranscriptError(_TOO_MUCH) from None
     except Exception:  # pypdf raises some thirty kinds on damaged files, KeyError to AssertionError
         raise TranscriptError(_DAMAGED) from None
-    finally:
-        log.disabled = before
 
 
 class _Steps:
