@@ -173,7 +173,7 @@ def _facts(contents: AgreementContents) -> Iterator[tuple[str, str]]:
 def _compared(contents: AgreementContents) -> Iterator[tuple[str, str]]:
     report = contents.report
     conditions = report.conditions
-    yield "Coders", ", ".join(contents.coder_name(coder) for coder in report.coders)
+    yield "Coders", ", ".join(sorted(map(contents.coder_name, report.coders)))
     of_all = f" of {conditions.all_units:,}" if conditions.all_units else ""
     yield "Unit", f"the {report.unit}: {report.n_units:,}{of_all}"
     of_all = f" of {conditions.all_documents:,}" if conditions.all_documents else ""

@@ -7,22 +7,20 @@ import streamlit as st
 from ui.masthead import show_masthead
 
 SCREENS = Path(__file__).with_name("screens")
-PAGES = {
-    "": (
-        ("transcripts", "Transcripts", "description", "The interviews, and how far they are."),
-        ("plan", "Plan", "assignment", "Who codes what, blind, and who is how far."),
-        ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
-        ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
-        ("adjudicate", "Adjudicate", "gavel", "Settle the passages on which coders differ."),
-        ("matrix", "Matrix", "grid_on", "Each case on each code, summarised in your words."),
-        ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
-        ("cases", "Cases", "groups", "The people or sites, and their attributes."),
-        ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),
-        ("export", "Export", "download", "Take the matrix, codings and framework away."),
-        ("log", "Log", "history", "Who did what, and when."),
-        ("studies", "Studies", "folder_open", "Open another study, or begin one."),
-    ),
-}
+PAGES = (
+    ("transcripts", "Transcripts", "description", "The interviews, and how far they are."),
+    ("plan", "Plan", "assignment", "Who codes what, blind, and who is how far."),
+    ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
+    ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
+    ("adjudicate", "Adjudicate", "gavel", "Settle the passages on which coders differ."),
+    ("matrix", "Matrix", "grid_on", "Each case on each code, summarised in your words."),
+    ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
+    ("cases", "Cases", "groups", "The people or sites, and their attributes."),
+    ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),
+    ("export", "Export", "download", "Take the matrix, codings and framework away."),
+    ("log", "Log", "history", "Who did what, and when."),
+    ("studies", "Studies", "folder_open", "Open another study, or begin one."),
+)
 HIDDEN = (("add", "Add interviews", "upload_file", "Bring transcripts into the study."),)
 
 
@@ -38,8 +36,9 @@ def _page(name: str, title: str, icon: str, about: str, *, hidden: bool = False)
 
 
 st.set_page_config(page_title="Betweenlines", page_icon="🖍️", layout="wide")
-sections = {title: [_page(*page) for page in pages] for title, pages in PAGES.items()}
-sections[""] += [_page(*page, hidden=True) for page in HIDDEN]
-page = st.navigation(sections, position="top")
+page = st.navigation(
+    [*(_page(*one) for one in PAGES), *(_page(*one, hidden=True) for one in HIDDEN)],
+    position="top",
+)
 show_masthead(page.url_path)
 page.run()

@@ -192,8 +192,8 @@ def _columns(
     if choice.question.shared_only:  # otherwise not all of them judged a unit
         yield Column("differ", "Differ", "count", "Units on which they differ", down=True)
     if n <= _FEW:
-        for place, coder in enumerate(report.coders):
-            name = desk.coders.get(coder, coder)
+        names = [desk.coders.get(coder, coder) for coder in report.coders]
+        for place, name in sorted(enumerate(names), key=lambda pair: pair[1].casefold()):
             yield Column(f"used{place}", name, "count", f"Units that {name} gave it", down=True)
     yield Column("n", "n", "count", "Units that at least two of them judged", down=True)
 

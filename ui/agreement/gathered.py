@@ -1,6 +1,6 @@
 """What the page stands on, kept for each state of the log: what is open, gathered, computed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -52,9 +52,13 @@ class Desk:
             told = told.replace(id_, name)
         return told
 
+    def who(self, coders: Iterable[str]) -> str:
+        """Return the coders' names, sorted."""
+        return ", ".join(sorted((self.coders.get(one, one) for one in coders), key=str.casefold))
+
     def context(self, report: AgreementReport) -> str:
         """Return the line that says what figures rest on, with the coders' names."""
-        who = ", ".join(self.coders.get(coder, coder) for coder in report.coders)
+        who = self.who(report.coders)
         return report.context().replace(f"{len(report.coders)} coders", who, 1)
 
 

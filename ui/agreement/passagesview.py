@@ -56,7 +56,7 @@ def show_passages(desk: Desk, choice: Choice) -> None:
         return
     caption = (
         f"{found.characters:,} characters · {counted(found.documents, 'interview')} · "
-        + ", ".join(desk.coders.get(coder, coder) for coder in found.coders)
+        + desk.who(found.coders)
         + " · coded blind · no intervals: characters are not independent of each other"
     )
     _show_domains(desk, found, caption)

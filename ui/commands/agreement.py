@@ -131,7 +131,11 @@ def _named(coders: tuple[str, ...] | None, names: dict[str, str]) -> tuple[str, 
 
 def _table(comparison: Comparison, names: dict[str, str]) -> str:
     report = comparison.report
-    lines = [report.context(), "Coders: " + ", ".join(names[coder] for coder in report.coders), ""]
+    lines = [
+        report.context(),
+        "Coders: " + ", ".join(sorted(names[coder] for coder in report.coders)),
+        "",
+    ]
     lines.append("\t".join(("row", "coders", "n", *(title for _, title in SHOWN), "why not")))
     for kind in (RowKind.CODE, RowKind.DIMENSION_VALUE):
         for row in report.rows:
