@@ -28,8 +28,7 @@ MOST_FORMS = 5_000
 """Pictures and drawings inside pages; they may draw each other without end."""
 
 # What pypdf logs about odd files may quote them, and people's words belong in no log.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 
 _WHAT = "PDF"
 _DAMAGED = "The PDF is damaged. Open it, save it as .docx or .txt and import that."
