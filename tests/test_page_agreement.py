@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 import ui
 from coding.model import Act
-from ui import jobs, session, studies
+from ui import jobs, pretagstatus, session, studies
 from ui.agreement import table
 from ui.jobs import JobPhase, cancel_job
 from ui.places import SUFFIX
@@ -23,8 +23,9 @@ MAIN = Path(ui.__file__).with_name("main.py")
 
 @pytest.fixture(autouse=True)
 def no_browser(home, monkeypatch):
-    """Pages are run without a browser; jobs begun here are ended."""
+    """Pages are run without a browser; nothing is pre-tagged, and jobs begun here are ended."""
     monkeypatch.setattr(session, "_browser", lambda: None)
+    monkeypatch.setattr(pretagstatus, "start_pretagging", lambda *_, **__: None)
     monkeypatch.setattr(jobs, "_processes", processes := {})
     monkeypatch.setattr(jobs, "_cancelled", set())
     monkeypatch.setattr(jobs, "_at_desk", {})
