@@ -45,9 +45,13 @@ def show_closed() -> None:
 def with_intervals(desk: Desk, choice: Choice) -> AgreementReport:
     """Return the figures, with intervals once these are there."""
     asked = desk.asked("figures", choice.question)
+    whole = asked.report()
+    if whole is not None:
+        return whole
+    bare = desk.report(choice.question)  # first, so that nothing beside the page slows it down
     if awaited(asked, "the intervals", key="agreement_figures_job"):
-        return asked.report() or desk.report(choice.question)
-    return desk.report(choice.question)
+        return asked.report() or bare
+    return bare
 
 
 def show_views(desk: Desk, choice: Choice) -> None:
