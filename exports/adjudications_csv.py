@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from coding.adjudication import Adjudication, outcome_words, standing_adjudications
 from coding.model import Document
@@ -49,17 +49,28 @@ def adjudications_csv(
         names: People's names by their ids.
         framework: The study's, for the order of its codes.
     """
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for row in adjudication_rows(acts, documents, names, framework):
+        writer.writerow([_safe(cell) for cell in row])
+    return file.getvalue().encode("utf-8-sig")
+
+
+def adjudication_rows(
+    acts: Iterable[Adjudication],
+    documents: Iterable[Document],
+    names: Mapping[str, str],
+    framework: Framework,
+) -> Iterator[tuple[str, ...]]:
+    """Yield the verdicts that stand as the cells of `COLUMNS`; arguments as `adjudications_csv`."""
     order = {code.id: number for number, code in enumerate(framework.codes())}
     by_document: dict[str, list[Adjudication]] = {}
     for act in standing_adjudications(acts):
         by_document.setdefault(act.document_id, []).append(act)
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
     for document in documents:
         for act in sorted(by_document.get(document.id, ()), key=lambda one: one.place):
-            writer.writerow([_safe(cell) for cell in _row(act, document, names, order)])
-    return file.getvalue().encode("utf-8-sig")
+            yield _row(act, document, names, order)
 
 
 def _row(

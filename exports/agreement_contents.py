@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from coding.adjudication import Adjudication
 from coding.agreement.by_document import DocumentFigures
 from coding.agreement.disagreements import Confusion, Disagreement
 from coding.agreement.free_passages import FreePassages
@@ -25,7 +26,8 @@ class AgreementContents:
 
     `documents` are those compared, in the order in which they are to be listed. `filters` are
     sentences that say what was left out on purpose. `free` is None where free passages were not
-    looked at. `made_at` is an aware time and is shown as it is.
+    looked at. `made_at` is an aware time and is shown as it is. `adjudications` are acts in the
+    order of the log; those that stand on the documents compared are listed.
     """
 
     study_id: str
@@ -41,6 +43,7 @@ class AgreementContents:
     disagreements: tuple[Disagreement, ...]
     free: FreePassages | None = None
     filters: tuple[str, ...] = ()
+    adjudications: tuple[Adjudication, ...] = ()
 
     def coder_name(self, coder_id: str) -> str:
         """Return the coder's name; "a coder not named here" for one who is not in `coders`."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from coding.agreement.values import Statistic
 from coding.model import Coding
+from exports.adjudications_csv import COLUMNS, adjudication_rows
 from exports.agreement_contents import AgreementContents
 from exports.agreement_table import Form, Head, Table, Value, reasons
 
@@ -118,3 +119,31 @@ def _gave(codings: Sequence[Coding], coder_id: str) -> str:
     own = [coding for coding in codings if coding.coder_id == coder_id]
     told = (f"{one.code_id} ({one.memo})" if one.memo else one.code_id for one in own)
     return "; ".join(told) or "no code"
+
+
+def adjudications_table(contents: AgreementContents) -> Table:
+    """Return the verdicts that stand on the documents compared, with reasons and words."""
+    names = {coder.id: coder.name for coder in contents.coders}
+    rows = adjudication_rows(contents.adjudications, contents.documents, names, contents.framework)
+    heads = tuple(Head(name, title, width=width) for name, (title, width) in _VERDICTS.items())
+    places = [COLUMNS.index(name) for name in _VERDICTS]
+    about = "Every verdict that stands, with its reason: participants’ words, handle so"
+    return Table(
+        "Adjudications", about, heads, tuple(tuple(row[at] for at in places) for row in rows)
+    )
+
+
+_VERDICTS = {
+    "document": ("Interview", 20),
+    "line": ("Line", 8),
+    "passage": ("Passage", 70),
+    "codes_of_each_coder": ("What each gave", 34),
+    "stands": ("What stands", 26),
+    "verdict": ("Verdict", 16),
+    "whose": ("Whose", 16),
+    "reason": ("Reason", 40),
+    "adjudicator": ("Settled by", 18),
+    "made_at": ("When", 22),
+    "framework_version": ("Framework version", 12),
+}
+"""The columns of verdicts that the workbook shows: title and width."""

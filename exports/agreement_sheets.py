@@ -1,6 +1,6 @@
 """All tables of a comparison, in the order of the workbook's sheets.
 
-To add one (of verdicts, say), write a function from the contents to a `Table` and put it into
+To add one, write a function from the contents to a `Table` and put it into
 `TABLES`: it becomes a sheet, a CSV file and a line of the index.
 """
 
@@ -8,7 +8,12 @@ from collections.abc import Callable
 
 from exports.agreement_contents import AgreementContents
 from exports.agreement_free_tables import free_tables
-from exports.agreement_lists import confusions_table, disagreements_table, interviews_table
+from exports.agreement_lists import (
+    adjudications_table,
+    confusions_table,
+    disagreements_table,
+    interviews_table,
+)
 from exports.agreement_table import Table
 from exports.agreement_tables import (
     codes_table,
@@ -27,6 +32,7 @@ TABLES: tuple[Callable[[AgreementContents], Table], ...] = (
     interviews_table,
     confusions_table,
     disagreements_table,
+    adjudications_table,
 )
 
 

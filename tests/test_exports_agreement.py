@@ -3,11 +3,13 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import openpyxl
 import pytest
 
+from coding.adjudication import Adjudication, Verdict
 from coding.agreement.by_document import document_figures
 from coding.agreement.continua import Continuum, Span
 from coding.agreement.disagreements import confusions, disagreements
@@ -163,3 +165,27 @@ def test_csv_numbers_below_zero_stay_numbers(contents):
 
     dark = next(row for row in csv.DictReader(io.StringIO(text)) if row["id"] == "DARK")
     assert float(dark["krippendorff_alpha"]) < 0
+
+
+def test_what_was_settled_stands_on_a_sheet_of_its_own_with_its_reason(contents):
+    settled = Adjudication(
+        client="window",
+        seq=1,
+        adjudicator_id="c1",
+        document_id=contents.documents[0].id,
+        verdict=Verdict.NONE,
+        framework_version=1,
+        made_at=contents.made_at,
+        start=44,
+        end=55,
+        code_ids=("DARK",),
+        reason="=It is about moths",
+    )
+    made = agreement_workbook(replace(contents, adjudications=(settled,)))
+    book = openpyxl.load_workbook(io.BytesIO(made.data))
+
+    (row,) = rows_of(book["Adjudications"])
+    assert row["Passage"] == "=SUM(moths)"
+    assert row["Reason"] == "=It is about moths"
+    assert row["Settled by"] == "Oda"
+    assert book["Adjudications"]["C4"].data_type == "s"

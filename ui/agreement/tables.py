@@ -54,6 +54,7 @@ def comparison_contents(
         disagreements=disagreements(matter.ratings, matter.codings),
         free=_free(store, matter, coders, hooks.part(0.4, 0.7)),
         filters=filters,
+        adjudications=store.adjudications(document_ids=comparable.document_ids),
     )
 
 
