@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from coding.transcripts import read_transcript
+from coding.transcripts import TranscriptError, read_transcript
 
 
 def read(data, **options):
@@ -311,3 +311,8 @@ def test_praats_tiers_are_speakers_in_long_and_short_files(text, codec):
         ("Asha", 5.5, 9, "Why?"),
     ]
     assert "Tier 3, a tier of points, was left out." in {r.what for r in transcript.report}
+
+
+def test_a_number_beyond_all_numbers_in_a_textgrid_is_refused():
+    with pytest.raises(TranscriptError, match="TextGrid is damaged"):
+        read(SHORT.replace('"9"', "1e999").replace("\n3\n0\n", "\n1e999\n0\n"))

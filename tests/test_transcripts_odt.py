@@ -143,3 +143,7 @@ def test_a_table_too_wide_is_refused():
 
     with pytest.raises(TranscriptError, match="more than 60 columns"):
         read(body)
+
+
+def test_more_spaces_than_a_line_holds_are_cut():
+    assert len(read(talk(f"The<text:s text:c='{'9' * 5000}'/>lift")).turns[1].text) < 300

@@ -186,3 +186,9 @@ def test_json_segments_of_one_speaker_are_one_turn():
 def test_other_json_is_refused_with_one_line(text, why):
     with pytest.raises(TranscriptError, match=why):
         read(text)
+
+
+def test_times_beyond_any_recording_are_no_times():
+    text = f'[{{"start": {"9" * 400}, "end": 1e999, "text": "Who?"}}]'
+
+    assert said(text) == [(None, None, "Who?")]

@@ -182,3 +182,12 @@ def test_numbered_paragraphs_are_named():
 
     assert [remark.line for remark in read(document).report] == [2]
     assert properties.find(qn("w:numPr")) is not None
+
+
+def test_a_cell_that_says_it_spans_more_columns_than_can_be_is_refused():
+    document = table(("I", "Who sang?"))
+    form = document.tables[0].cell(0, 0)._tc.get_or_add_tcPr()
+    form.append(parse_xml(f"<w:gridSpan {nsdecls('w')} w:val='{'9' * 5000}'/>"))
+
+    with pytest.raises(TranscriptError, match="more than 60 columns"):
+        read(document)

@@ -1,7 +1,6 @@
 """JSON from Whisper and its relatives: segments with start, end, words and perhaps a speaker."""
 
 import json
-import math
 from typing import Any
 
 from coding.transcripts.cleaning import clean, unify_line_ends
@@ -76,7 +75,7 @@ def _times(segment: dict[str, Any]) -> tuple[str, str]:
 def _number(value: Any, parts: int = 1) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return ""
-    if not math.isfinite(value) or not 0 <= value < 1e9:
+    if not 0 <= value < 1e9:
         return ""
     return f"{value / parts:.3f}"
 

@@ -90,6 +90,12 @@ def _value(element: Any, attribute: str) -> str:
     return ""
 
 
+def _count(element: Any, attribute: str) -> int:
+    """Return a number of times that an attribute gives; 1 if it has none."""
+    written = _value(element, attribute)
+    return int(written[:6]) if written.isdecimal() else 1
+
+
 def _descend(element: Any, *names: str) -> Any:
     for name in names:
         element = next((child for child in element if _name(child) == name), None)
@@ -174,8 +180,7 @@ class _Reading:
             if name in _BREAKS:
                 pieces.append(_BREAKS[name])
             elif name == "s":
-                count = _value(child, "c")
-                pieces.append(" " * (min(int(count), MOST_SPACES) if count.isdecimal() else 1))
+                pieces.append(" " * min(_count(child, "c"), MOST_SPACES))
             elif name and not self._left_out(child, name):
                 self._collect(child, pieces, marked=marked or self._is_set_off(child))
                 pieces.extend("\n" if name == "p" else ())
@@ -191,8 +196,7 @@ class _Reading:
         for cell in _find(row, ("table-cell", "covered-table-cell")):
             words = "\n".join(self._cell_paragraphs(cell)).strip()
             covered = _name(cell) == "covered-table-cell" and not words
-            again = _value(cell, "number-columns-repeated")
-            times = min(int(again), MOST_COLUMNS + 1) if again.isdecimal() else 1
+            times = min(_count(cell, "number-columns-repeated"), MOST_COLUMNS + 1)
             cells.extend([None if covered else words] * (times if words or covered else 1))
             if len(cells) > MOST_COLUMNS:
                 raise TranscriptError(

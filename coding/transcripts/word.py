@@ -182,7 +182,9 @@ class _Reading:
             cells.append(None if goes_on and not words else words)
             wide = _child(cell, "tcPr", "gridSpan")
             spare = (_value(wide, "val") or "1") if wide is not None else "1"
-            cells.extend([""] * (min(int(spare), MOST_COLUMNS + 1) - 1 if spare.isdecimal() else 0))
+            cells.extend(
+                [""] * (min(int(spare[:6]), MOST_COLUMNS + 1) - 1 if spare.isdecimal() else 0)
+            )
             if len(cells) > MOST_COLUMNS:
                 raise TranscriptError(
                     f"The table at paragraph {number} has more than {MOST_COLUMNS} columns; "

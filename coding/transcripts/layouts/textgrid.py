@@ -1,5 +1,6 @@
 """Praat's TextGrid: each tier of intervals is a speaker; long and short text files."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ class _Tokens:
             TranscriptError: If there is none.
         """
         value, _ = self._next()
-        if not isinstance(value, float):
+        if not isinstance(value, float) or not math.isfinite(value):
             raise TranscriptError(_CUT)
         return value
 
