@@ -18,7 +18,8 @@ class WorkbookContents:
     columns are spread over sheets: `BY_THEME`, the ids of one or more dimensions (a sheet for
     each combination of their values), or nothing for a single sheet. `filters` are sentences
     that say what was left out on purpose. Drafts are written only with `include_drafts`.
-    `made_at` is an aware time and is shown as it is.
+    `made_at` is an aware time and is shown as it is. `log_number` is the number of the log's last
+    entry when the study was read; None if that is not known.
     """
 
     study_id: str
@@ -31,6 +32,7 @@ class WorkbookContents:
     by: tuple[str, ...] = BY_THEME
     filters: tuple[str, ...] = ()
     include_drafts: bool = False
+    log_number: int | None = None
 
     def coder_name(self, coder_id: str) -> str:
         """Return the coder's name; "a coder not named here" for one who is not in `coders`."""

@@ -11,10 +11,18 @@ from coding.matrix import CellState
 from coding.model import Case
 from exports import looks
 from exports.contents import WorkbookContents
+from exports.hidden_ids import (
+    CODE_FIELDS,
+    FORMAT,
+    attribute_column,
+    case_row,
+    code_row,
+    study_column,
+)
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet
 from exports.plan import CASES, CODEBOOK, DOCUMENTS, Plan
-from framework.model import Code, Framework, Theme
+from framework.model import Code, Framework
 
 _COUNTED = (
     CellState.CODED,
@@ -31,7 +39,9 @@ def cases_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> Non
     states = [f"{state.shape} {state}" for state in _COUNTED]
     heads = ["id", "Case", *matrix.attributes, "Documents", "Passages", *states]
     widths = [12, 16, *[16] * len(matrix.attributes), 36, 11, *[14] * len(states)]
-    sheet = _sheet(workbook, pen, contents, CASES, (heads, widths, len(matrix.cases)))
+    ids = [study_column(contents.study_id), *map(attribute_column, matrix.attributes)]
+    shape = (heads, widths, len(matrix.cases))
+    sheet = _sheet(workbook, pen, contents, CASES, shape, ids=ids)
     names = {document.id: document.name for document in contents.documents}
     for case in matrix.cases:
         pen.line(sheet, _case(sheet, pen, contents, case, names))
@@ -42,13 +52,16 @@ def _case(
 ) -> Iterator[Cell]:
     matrix = contents.matrix
     values = dict(case.attributes)
-    facts = [(name, values.get(name, "")) for name in matrix.attributes]
+    row_id = case_row(case.id)
     held = ", ".join(names.get(document_id, "") for document_id in case.document_ids)
     cells = [matrix.cells[case.id, column.id] for column in matrix.columns]
-    yield pen.text(sheet, f"case:{case.id}", looks.MACHINE, where="id of a case")
+    yield pen.text(sheet, row_id, looks.MACHINE, where="id of a case")
     yield pen.text(sheet, case.name, looks.CASE, where=f"name of case {case.name}")
-    for name, value in (*facts, ("documents", held)):
-        yield pen.text(sheet, value, looks.BODY, where=f"{name} of {case.name}")
+    for name in matrix.attributes:
+        where, fact = f"{name} of {case.name}", values.get(name, "")
+        row_and_column = (row_id, attribute_column(name))
+        yield pen.editable(sheet, fact, looks.BODY, where=where, ids=row_and_column)
+    yield pen.text(sheet, held, looks.BODY, where=f"documents of {case.name}")
     yield pen.number(sheet, len(matrix.passages_of(case)), looks.NUMBER)
     for state in _COUNTED:
         yield pen.number(sheet, sum(cell.state is state for cell in cells), looks.NUMBER)
@@ -103,20 +116,32 @@ def codebook_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, pla
     heads += ["Examples", "Sounds like it, is not", "Counterpart", "Origin", "Cases", "Passages"]
     widths = [12, 24, 10, 28, *[14] * len(dimensions), 44, 36, 36, 88, 50, 13, 11, 9, 11]
     rows = len(tuple(framework.codes()))
-    sheet = _sheet(workbook, pen, contents, CODEBOOK, (heads, widths, rows))
+    ids = [study_column(contents.study_id), "", CODE_FIELDS[0], *([""] * len(dimensions))]
+    shape = (heads, widths, rows)
+    sheet = _sheet(workbook, pen, contents, CODEBOOK, shape, ids=[*ids, *CODE_FIELDS[1:]])
     for theme in framework.themes:
         for code in theme.codes:
-            first = pen.text(sheet, f"code:{code.id}", looks.MACHINE, where="id of a code")
+            row_id = code_row(code.id)
+            first = pen.text(sheet, row_id, looks.MACHINE, where="id of a code")
             band = looks.code_head(code.colour or plan.colours[theme.id])
             name = f"{theme.id} {theme.name}"
             chip = pen.text(sheet, name, band, where=f"name of theme {theme.id}")
-            texts = _code_texts(framework, theme, code)
-            where = f"codebook, {code.id}"
-            cells = [pen.text(sheet, text, looks.BODY, where=where) for text in texts]
+            cells = _code_cells(sheet, pen, framework, code)
             pen.line(sheet, [first, chip, *cells, *_code_counts(sheet, pen, contents, code)])
 
 
-def _code_texts(framework: Framework, theme: Theme, code: Code) -> list[str]:
+def _code_cells(sheet: Sheet, pen: Pen, framework: Framework, code: Code) -> Iterator[Cell]:
+    for field, text in _code_texts(framework, code):
+        where = f"codebook, {code.id}"
+        if field:
+            ids = (code_row(code.id), field)
+            yield pen.editable(sheet, text, looks.BODY, where=where, ids=ids)
+        else:
+            yield pen.text(sheet, text, looks.BODY, where=where)
+
+
+def _code_texts(framework: Framework, code: Code) -> list[tuple[str, str]]:
+    """Return the texts of a code's row, each with its id if it may be edited."""
     values = framework.values_of(code.id)
     stands = [
         next((value.name for value in d.values if value.id == values.get(d.id)), "")
@@ -127,16 +152,10 @@ def _code_texts(framework: Framework, theme: Theme, code: Code) -> list[str]:
         for miss in code.near_misses
     )
     lists = (code.include, code.exclude, code.examples, tuple(misses))
-    told = [bulleted(texts) for texts in lists]
-    return [
-        code.id,
-        code.name,
-        *stands,
-        code.definition,
-        *told,
-        code.counterpart or "",
-        code.origin,
-    ]
+    told = (code.name, code.definition, *(bulleted(texts) for texts in lists))
+    name, *rest = zip(CODE_FIELDS, told, strict=True)
+    plain = [("", text) for text in stands]
+    return [("", code.id), name, *plain, *rest, ("", code.counterpart or ""), ("", code.origin)]
 
 
 def bulleted(texts: Sequence[str]) -> str:
@@ -162,14 +181,25 @@ def _sheet(
     contents: WorkbookContents,
     name: str,
     shape: tuple[Sequence[str], Sequence[float], int],
+    *,
+    ids: Sequence[str] = (),
 ) -> Sheet:
-    """Return a new sheet with its headings; `shape` is headings, widths and number of rows."""
+    """Return a new sheet with its headings.
+
+    `shape` is headings, widths and number of rows; `ids` stand in a hidden row above the
+    headings, from the second column on.
+    """
     heads, widths, rows = shape
     sheet: Sheet = workbook.create_sheet(name)
-    lay_out(sheet, widths, frozen="C2", filtered=f"B1:{get_column_letter(len(widths))}{rows + 1}")
+    top = 2 if ids else 1
+    last = f"{get_column_letter(len(widths))}{rows + top}"
+    lay_out(sheet, widths, frozen=f"C{top + 1}", filtered=f"B{top}:{last}")
     sheet.column_dimensions["A"].hidden = True
     print_setup(sheet, contents)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows = f"{top}:{top}"
+    if ids:
+        hidden = [pen.text(sheet, text, looks.MACHINE, where="ids") for text in (FORMAT, *ids)]
+        pen.line(sheet, hidden, hidden=True)
     pen.line(
         sheet,
         [pen.text(sheet, t, looks.HEAD, where=f"heading of {name}") for t in heads],

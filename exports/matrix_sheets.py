@@ -17,6 +17,13 @@ from coding.model import Case
 from coding.summaries import ChangeKind
 from exports import looks
 from exports.contents import WorkbookContents
+from exports.hidden_ids import (
+    FORMAT,
+    attribute_column,
+    case_row,
+    study_column,
+    summary_column,
+)
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet, place
 from exports.plan import (
@@ -28,9 +35,6 @@ from exports.plan import (
     passage_key,
 )
 from framework.model import Code
-
-FORMAT = "betweenlines matrix 1"
-"""What the first cell of a matrix sheet says, with the study's id in the second."""
 
 _CASE, _FACT, _SUMMARY, _STATE, _QUOTE = 14, 15, 46, 16, 17
 _FROZEN_WIDTH = 62
@@ -71,10 +75,10 @@ def _shape(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> None:
 
 
 def _ids(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:
-    ids = [FORMAT, f"study:{contents.study_id}"]
-    ids += [f"attribute:{name}" for name in contents.matrix.attributes]
+    ids = [FORMAT, study_column(contents.study_id)]
+    ids += [attribute_column(name) for name in contents.matrix.attributes]
     for column in part.columns:
-        ids += [f"{what}:{column.id}" for what in ("summary", "state", "quotes")]
+        ids += [summary_column(column.id), f"state:{column.id}", f"quotes:{column.id}"]
     return (pen.text(sheet, text, looks.MACHINE, where=f"ids of {part.name}") for text in ids)
 
 
@@ -122,12 +126,14 @@ def _row(
     part: SheetPlan,
     case: Case,
 ) -> Iterator[Cell]:
-    yield pen.text(sheet, f"case:{case.id}", looks.MACHINE, where="id of a case")
+    row_id = case_row(case.id)
+    yield pen.text(sheet, row_id, looks.MACHINE, where="id of a case")
     yield pen.text(sheet, case.name, looks.CASE, where=f"name of case {case.name}")
     values = dict(case.attributes)
     for name in contents.matrix.attributes:
         where = f"{name} of {case.name}"
-        yield pen.text(sheet, values.get(name, ""), looks.FACT, where=where)
+        ids = (row_id, attribute_column(name))
+        yield pen.editable(sheet, values.get(name, ""), looks.FACT, where=where, ids=ids)
     for column in part.columns:
         cell = contents.matrix.cells[case.id, column.id]
         where = f"{case.name} on {column.id}"
@@ -144,7 +150,8 @@ def _summary(
     if not cell.summaries or (cell.state is CellState.DRAFT and not contents.include_drafts):
         return pen.blank(sheet, looks.BODY)
     look = looks.DRAFT if cell.state is CellState.DRAFT else looks.BODY
-    return pen.text(sheet, cell.text, look, where=f"summary of {where}")
+    ids = (case_row(cell.case_id), summary_column(cell.column_id))
+    return pen.editable(sheet, cell.text, look, where=f"summary of {where}", ids=ids)
 
 
 def _state(

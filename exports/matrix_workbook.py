@@ -11,8 +11,10 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
 from exports.contents import WorkbookContents, WorkbookFile
+from exports.hidden_ids import FORMAT
 from exports.lists_sheets import cases_sheet, codebook_sheet, documents_sheet
-from exports.matrix_sheets import FORMAT, matrix_sheet
+from exports.machine_sheet import machine_sheet
+from exports.matrix_sheets import matrix_sheet
 from exports.overview_sheet import overview_sheet
 from exports.pen import Pen
 from exports.plan import plan_workbook
@@ -43,6 +45,7 @@ def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
     documents_sheet(workbook, pen, contents)
     codebook_sheet(workbook, pen, contents, plan)
     write_readme(first, pen, contents, plan)
+    machine_sheet(workbook, pen, contents)
     file = BytesIO()
     workbook.save(file)
     return WorkbookFile(file.getvalue(), tuple(dict.fromkeys(pen.notices)))

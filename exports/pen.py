@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from exports.hidden_ids import Written, fingerprint
 from exports.looks import Look
 from exports.safe_text import TextNotice, safe_text
 
@@ -28,11 +29,13 @@ _LETTERS_PER_WIDTH = 1.17  # of Arial 10, for one unit of column width
 class Pen:
     """Makes the cells of one workbook and remembers what could not be written as it is.
 
+    `written` has the fingerprint of each value that may be edited and come back.
     `whole` says where the whole of a text is that must be cut.
     """
 
     def __init__(self, workbook: Workbook, *, whole: str) -> None:
         self.notices: list[TextNotice] = []
+        self.written: list[Written] = []
         self._whole = whole
         self._workbook = workbook
         self._styles: dict[tuple[Look, bool], StyleArray] = {}
@@ -72,6 +75,21 @@ class Pen:
         if link is not None:
             cell.hyperlink = Hyperlink(ref="", location=link)
         cell._style = self._style(sheet, look, safe.as_text)
+        return cell
+
+    def editable(
+        self, sheet: Sheet, text: str, look: Look, *, where: str, ids: tuple[str, str]
+    ) -> Cell:
+        """Return a cell whose text may be edited and come back.
+
+        `ids` are those of its row and its column (`exports.hidden_ids`).
+        """
+        before = len(self.notices)
+        cell = self.text(sheet, text, look, where=where)
+        if cell._value:
+            told = {notice.what.startswith("cut to") for notice in self.notices[before:]}
+            changed = "cut" if True in told else "signs" if told else ""
+            self.written.append(Written(*ids, fingerprint(cell._value), changed))
         return cell
 
     def number(self, sheet: Sheet, number: float, look: Look) -> Cell:

@@ -11,13 +11,14 @@ from coding.quoting import Passage
 from exports.colours import theme_colour
 from exports.contents import BY_THEME, WorkbookContents
 from exports.errors import ExportError
+from exports.hidden_ids import MACHINE_SHEET
 from exports.pen import place
 from exports.safe_text import safe_sheet_name
 from framework.model import Dimension, Framework
 
 README, OVERVIEW, QUOTES = "Read me", "All codes", "Quotes"
 CASES, DOCUMENTS, CODEBOOK = "Cases", "Documents", "Codebook"
-FIXED = (README, OVERVIEW, QUOTES, CASES, DOCUMENTS, CODEBOOK)
+FIXED = (README, OVERVIEW, QUOTES, CASES, DOCUMENTS, CODEBOOK, MACHINE_SHEET)
 
 FIRST_ROW = 5
 """The row of the first case on a matrix sheet, below ids, title, themes and codes."""

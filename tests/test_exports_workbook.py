@@ -12,6 +12,7 @@ from coding.summaries import NotAsked
 from exports.colours import PALETTE, contrast, writing_on
 from exports.contents import BY_THEME
 from exports.errors import ExportError
+from exports.hidden_ids import MACHINE_SHEET, fingerprint
 from exports.matrix_workbook import matrix_workbook
 from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README
 from framework.model import Code, Framework, Theme
@@ -40,7 +41,17 @@ def told(sheet):
 def test_a_sheet_for_each_theme_between_the_fixed_ones():
     names = opened(charted()).sheetnames
 
-    assert names == [README, OVERVIEW, NOISE, "D Darkness", QUOTES, CASES, DOCUMENTS, CODEBOOK]
+    assert names == [
+        README,
+        OVERVIEW,
+        NOISE,
+        "D Darkness",
+        QUOTES,
+        CASES,
+        DOCUMENTS,
+        CODEBOOK,
+        MACHINE_SHEET,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +59,7 @@ def test_a_sheet_for_each_theme_between_the_fixed_ones():
     [(("mood",), ["Glad", "Sad", "No mood"]), ((), ["Matrix"]), (BY_THEME, [NOISE, "D Darkness"])],
 )
 def test_sheets_follow_any_dimension_or_none(by, names):
-    assert opened(charted(), by=by).sheetnames[2:-4] == names
+    assert opened(charted(), by=by).sheetnames[2:-5] == names
 
 
 def test_a_dimension_that_is_not_there_is_refused_with_those_that_are():
@@ -115,6 +126,59 @@ def test_hidden_ids_lead_back_to_study_case_and_code():
         "summary:HUM",
     ]
     assert [sheet.cell(r, 1).value for r in (5, 6)] == ["case:case-old", "case:case-new"]
+
+
+def machine(book):
+    rows = list(book[MACHINE_SHEET].iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(rows) if row[0] == "row")
+    return {row[0]: row[1] for row in rows[:at]}, {row[:2]: row[2:4] for row in rows[at + 1 :]}
+
+
+def test_a_sheet_that_nobody_sees_says_of_which_state_of_the_study_it_is():
+    book = opened(charted(), log_number=41)
+    state, _ = machine(book)
+
+    assert book[MACHINE_SHEET].sheet_state == "veryHidden"
+    assert (state["study"], state["framework version"], state["log number"]) == (
+        "study-1",
+        "3",
+        "41",
+    )
+    assert (state["program version"], state["drafts"]) == ("0.1.0", "no")
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.text(min_size=1).filter(str.strip) | st.just("a" * 40_000) | st.just("hum\r\nhum"))
+def test_each_value_that_may_be_edited_has_the_fingerprint_of_what_was_written(words):
+    book = opened(charted([coding()], [summary(words, basis=[coding()])]))
+    _, prints = machine(book)
+    sheet = book[NOISE]
+    found = {
+        (sheet.cell(row, 1).value, sheet.cell(1, column).value): sheet.cell(row, column).value
+        for row in (5, 6)
+        for column in range(3, sheet.max_column + 1)
+        if str(sheet.cell(1, column).value).startswith(("summary:", "attribute:"))
+    }
+
+    assert {key: fingerprint(text) for key, text in found.items() if text} == {
+        key: prints[key][0] for key in found if key in prints
+    }
+    cut = prints["case:case-old", "summary:SONG"][1] == "cut"
+    assert cut == (len(words.encode("utf-16-le", "surrogatepass")) // 2 > 32_767)
+
+
+def test_the_codebook_and_the_cases_can_be_matched_by_ids_as_well():
+    book = opened(charted())
+    _, prints = machine(book)
+    heads = {cell.value: cell.column for cell in book[CODEBOOK][1]}
+
+    assert book[CODEBOOK].row_dimensions[1].hidden
+    assert book[CASES].row_dimensions[1].hidden
+    assert book[CODEBOOK].cell(3, 1).value == "code:SONG"
+    assert book[CODEBOOK].cell(3, heads["code.definition"]).value == "It sings."
+    assert prints["code:SONG", "code.definition"][0] == fingerprint("It sings.")
+    assert [cell.value for cell in book[CASES][1]][2:4] == ["attribute:Floors", "attribute:Steel"]
+    assert [cell.value for cell in book[CASES][2]][1:4] == ["Case", "Floors", "Steel"]
 
 
 def test_the_studys_id_goes_with_the_file():
@@ -208,7 +272,7 @@ def test_a_framework_without_dimensions_and_a_study_without_anything_are_written
 
 def test_the_codebook_has_every_code_and_says_what_is_not_in_the_workbook():
     matrix = narrowed(charted([coding()]), column_ids={"SONG"})
-    rows = list(opened(matrix)[CODEBOOK].iter_rows(min_row=2, values_only=True))
+    rows = list(opened(matrix)[CODEBOOK].iter_rows(min_row=3, values_only=True))
 
     assert [row[2] for row in rows] == ["SONG", "HUM", "DARK"]
     assert rows[0][-2:] == (1, 1)

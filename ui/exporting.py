@@ -39,7 +39,7 @@ def workbook_contents(
         whose: A coder's id, or None for the consensus.
         by: How the codes are spread over sheets, as in `WorkbookContents`.
     """
-    study = store.study()
+    study, log_number = store.study(), store.log(limit=1)[0].number
     matrix = matrix_for(store, sight, acts, whose=whose)
     charted = {key for case in matrix.cases for key in case.document_ids}
     return WorkbookContents(
@@ -51,6 +51,7 @@ def workbook_contents(
         documents=tuple(d for d in sight.documents if d.id in charted),
         coders=store.coders(),
         by=by,
+        log_number=log_number,
     )
 
 
