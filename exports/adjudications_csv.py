@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from coding.adjudication import Adjudication, outcome_words, standing_adjudications
 from coding.model import Document
+from exports.safe_text import csv_text
 from framework.model import Framework
 
 COLUMNS = (
@@ -26,7 +27,6 @@ COLUMNS = (
     "codes_of_each_coder",
     "passage",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def adjudications_csv(
@@ -53,7 +53,7 @@ def adjudications_csv(
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
     for row in adjudication_rows(acts, documents, names, framework):
-        writer.writerow([_safe(cell) for cell in row])
+        writer.writerow([csv_text(cell) for cell in row])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -105,7 +105,3 @@ def _of_each(act: Adjudication, names: Mapping[str, str]) -> str:
     for coder_id, _, _, _, code_id in act.basis:
         given.setdefault(names.get(coder_id, coder_id), set()).add(code_id)
     return "; ".join(f"{name}: {', '.join(sorted(given[name]))}" for name in sorted(given))
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text

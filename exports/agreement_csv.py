@@ -7,7 +7,7 @@ import zipfile
 from exports.agreement_contents import AgreementContents
 from exports.agreement_sheets import all_tables
 from exports.agreement_table import Table, Value
-from exports.safe_text import formula_like
+from exports.safe_text import csv_text
 
 
 def agreement_csv(contents: AgreementContents) -> bytes:
@@ -37,5 +37,5 @@ def _cell(value: Value) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if formula_like(value) else value
+        return csv_text(value)
     return value

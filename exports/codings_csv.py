@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coding.model import Case, Coder, Coding, Document
+from exports.safe_text import csv_text
 from framework.model import Framework
 
 _FIRST = ("document", "case", "coder", "code", "theme")
@@ -24,7 +25,6 @@ _LAST = (
     "memo",
     "origin",
 )
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _MANY = "; "
 
 
@@ -50,7 +50,7 @@ def codings_csv(contents: CodingsContents) -> bytes:
     """
     file = io.StringIO(newline="")
     rows = csv.writer(file)
-    rows.writerow([_safe(name) for name in columns(contents.framework)])
+    rows.writerow([csv_text(name) for name in columns(contents.framework)])
     rows.writerows(_rows(contents))
     return file.getvalue().encode("utf-8-sig", "replace")
 
@@ -86,11 +86,7 @@ def _rows(contents: CodingsContents) -> Iterator[list[str | int]]:
 
 
 def _texts(*values: str) -> Iterator[str]:
-    return (_safe(value) for value in values)
-
-
-def _safe(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return (csv_text(value) for value in values)
 
 
 def _cases_of(document_id: str, cases: Iterable[Case]) -> str:

@@ -70,6 +70,14 @@ def formula_like(text: str) -> bool:
     return text.startswith(_FORMULA_STARTS)
 
 
+def csv_text(text: str) -> str:
+    """Return the text for a cell of a CSV file: an apostrophe in front of what is like a formula.
+
+    A file has no other way of saying that text is text.
+    """
+    return f"'{text}" if formula_like(text) else text
+
+
 def utf16_length(text: str) -> int:
     """Return how many characters Excel counts in `text`: those beyond U+FFFF count twice."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
