@@ -56,6 +56,7 @@ def refusal(data):
         (b"\x00\x00\x00\x20ftypM4A ", "recording"),
         (b"\x89PNG\r\n", "picture"),
         (bytes(range(256)) * 20, "not a text file"),
+        (b"\x00\x01\x02\xff" * 999, "not a text file"),
         (b"x" * (20 * 1024 * 1024 + 1), "at most 20 MB"),
         (b"PK\x03\x04 and no more", "damaged"),
         (archive({"a.txt": "x"}), "packed file"),

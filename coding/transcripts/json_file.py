@@ -1,6 +1,7 @@
 """JSON from Whisper and its relatives: segments with start, end, words and perhaps a speaker."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from coding.transcripts.cleaning import clean, unify_line_ends
@@ -34,7 +35,7 @@ def read_json(source: Source) -> Source:
     )
     if not rows:
         raise TranscriptError(_NOT_WHISPER)
-    return Source("json", (Table(rows),), source.remarks)
+    return replace(source, kind="json", blocks=(Table(rows),))
 
 
 def _segments(whole: Any) -> list[Any]:

@@ -28,7 +28,8 @@ def without_line_numbers(source: Source) -> Source:
         for line, length in zip(lines, lengths, strict=True)
         if line.text[length:]
     )
-    return Source(source.kind, bare, (*source.remarks, Remark(lines[0].number, LEFT_OUT)))
+    remark = Remark(lines[0].number, LEFT_OUT)
+    return replace(source, blocks=bare, remarks=(*source.remarks, remark))
 
 
 def number_lengths(texts: Sequence[str]) -> list[int] | None:

@@ -32,7 +32,7 @@ def without_markdown(source: Source) -> Source:
             remarks.append(Remark(line.number, "A line drawn between parts was left out."))
         else:
             kept.append(_plain(line))
-    return Source("text", tuple(kept), (*source.remarks, *remarks))
+    return replace(source, blocks=tuple(kept), remarks=(*source.remarks, *remarks))
 
 
 def _plain(line: Line) -> Line:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 
 import charset_normalizer
 
@@ -10,6 +11,9 @@ from coding.transcripts.cleaning import clean, count_controls, unify_line_ends
 from coding.transcripts.errors import TranscriptError
 from coding.transcripts.source import Line, Source
 
+NOT_UTF8 = "The file is not UTF-8"
+"""How the remark on a guessed encoding begins."""
+_NO_TEXT = "This is not a text file. Save the transcript as .docx or .txt."
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -38,7 +42,7 @@ def read_text(data: bytes, *, encoding: str | None = None) -> Source:
     Raises:
         TranscriptError: If the bytes are not text, or there is no such encoding.
     """
-    text, remarks = _decode(data) if encoding is None else _decode_as_told(data, encoding)
+    text, known, remarks = _decode(data) if encoding is None else _decode_as_told(data, encoding)
     text = unify_line_ends(text)
     remarks += _character_remarks(text)
     lines: list[Line] = []
@@ -50,7 +54,7 @@ def read_text(data: bytes, *, encoding: str | None = None) -> Source:
             opens = False
         else:
             opens = True
-    return Source("text", tuple(lines), tuple(remarks))
+    return Source("text", tuple(lines), tuple(remarks), known)
 
 
 def decode_text(data: bytes) -> str:
@@ -62,28 +66,27 @@ def decode_text(data: bytes) -> str:
     return _decode(data)[0].replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
-def _decode(data: bytes) -> tuple[str, list[Remark]]:
-    """Return the text and remarks on how it was decoded."""
+def _decode(data: bytes) -> tuple[str, str, list[Remark]]:
+    """Return the text, its encoding and remarks on how it was decoded."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
-            return _decoded_as(data[len(mark) :], encoding), []
+            return _decoded_as(data[len(mark) :], encoding), encoding, []
     if data[:4096].count(0) > len(data[:4096]) / 20:
         return _decode_without_mark(data)
     try:
-        return data.decode("utf-8"), []
+        return data.decode("utf-8"), "utf-8", []
     except UnicodeDecodeError:
         pass
     if _is_binary(data):
-        raise TranscriptError("This is not a text file. Save the transcript as .docx or .txt.")
+        raise TranscriptError(_NO_TEXT)
     if _is_broken_utf8(data):
-        return _decoded_as(data, "utf-8"), []
+        return _decoded_as(data, "utf-8"), "utf-8", []
     encoding = _guess(data)
-    return _decoded_as(data, encoding), [
-        Remark(None, f"The file is not UTF-8; it was read as {encoding}. Check accented letters.")
-    ]
+    remark = Remark(None, f"{NOT_UTF8}; it was read as {encoding}. Check accented letters.")
+    return _decoded_as(data, encoding), encoding, [remark]
 
 
-def _decode_as_told(data: bytes, encoding: str) -> tuple[str, list[Remark]]:
+def _decode_as_told(data: bytes, encoding: str) -> tuple[str, str, list[Remark]]:
     try:
         known = codecs.lookup(encoding).name
         is_one = known.replace("_", "-") not in _NO_FILES
@@ -95,20 +98,30 @@ def _decode_as_told(data: bytes, encoding: str) -> tuple[str, list[Remark]]:
             "There is no such encoding of text files. "
             "Use a name like utf-8, utf-16, cp1252, latin-1 or mac_roman."
         )
-    return text.removeprefix("\ufeff"), [Remark(None, f"The file was read as {known}, as told.")]
+    remark = Remark(None, f"The file was read as {known}, as told.")
+    return text.removeprefix("\ufeff"), known, [remark]
 
 
 def _decoded_as(data: bytes, encoding: str) -> str:
     return data.decode(encoding, errors="replace")
 
 
-def _decode_without_mark(data: bytes) -> tuple[str, list[Remark]]:
+def _decode_without_mark(data: bytes) -> tuple[str, str, list[Remark]]:
     """Return UTF-16 without a byte order mark: every second byte of Latin text is 0."""
     head = data[:4096]
     for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if zeros.count(0) > 0.4 * len(zeros) and head.count(0) <= 0.6 * len(head):
-            return _decoded_as(data, encoding), [Remark(None, f"The file was read as {encoding}.")]
-    raise TranscriptError("This is not a text file. Save the transcript as .docx or .txt.")
+            text = _decoded_as(data, encoding)
+            if _is_text(text):
+                return text, encoding, [Remark(None, f"The file was read as {encoding}.")]
+    raise TranscriptError(_NO_TEXT)
+
+
+def _is_text(text: str) -> bool:
+    """Return whether characters are those of writing, but for one in fifty."""
+    head = text[:65536]
+    odd = sum(unicodedata.category(one) in ("Cc", "Cn", "Co") for one in head)
+    return odd - sum(head.count(white) for white in "\t\n\f\r") <= len(head) / 50
 
 
 def _is_binary(data: bytes) -> bool:

@@ -48,12 +48,16 @@ class Table:
 class Source:
     """A file's words in reading order, cleaned (NFC, no control characters), not yet understood.
 
-    `kind` is "text", "word" (any word processor's file), "pdf", "sheet" or "json".
+    `kind` is "text", "word" (any word processor's file), "pdf", "sheet" or "json". `encoding` is
+    what a text file was decoded as. `gap_s` is the silence, in seconds, that parts two cues, where
+    a person said so.
     """
 
     kind: str
     blocks: tuple[Line | Table, ...]
     remarks: tuple[Remark, ...] = field(default=())
+    encoding: str | None = None
+    gap_s: float | None = None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

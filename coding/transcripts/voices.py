@@ -114,8 +114,14 @@ def _unnamed_settled(pieces: list[Said]) -> tuple[list[Said], list[Remark]]:
     return settled, remarks
 
 
-def turns_of_pieces(pieces: Sequence[Said]) -> Parsed:
-    """Return turns: neighbouring pieces of one speaker are one turn."""
+def turns_of_pieces(pieces: Sequence[Said], *, gap_s: float | None = None) -> Parsed:
+    """Return turns: neighbouring pieces of one speaker are one turn.
+
+    Args:
+        pieces: What was said, in order.
+        gap_s: So many seconds of silence end a turn, whoever speaks; without it, only a turn of
+            nobody's ends, at `GAP_S`.
+    """
     turns: list[SpokenTurn] = []
     lines: list[int] = []
     remarks: list[Remark] = []
@@ -126,7 +132,7 @@ def turns_of_pieces(pieces: Sequence[Said]) -> Parsed:
         if not text:
             remarks.append(Remark(piece.cue.line, "A cue without words was left out."))
             continue
-        if before is not None and _goes_on(before, piece, words):
+        if before is not None and _goes_on(before, piece, words, gap_s):
             words.append(text)
             turns[-1] = replace(turns[-1], end_s=_later(turns[-1].end_s, piece.cue.end_s))
         else:
@@ -148,16 +154,19 @@ def _later(one: float | None, other: float | None) -> float | None:
     return max((end for end in (one, other) if end is not None), default=None)
 
 
-def _goes_on(before: Said, piece: Said, words: Sequence[str]) -> bool:
+def _goes_on(before: Said, piece: Said, words: Sequence[str], gap_s: float | None) -> bool:
     """Return whether a piece belongs to the turn of the piece before it."""
     if piece.changes or piece.speaker != before.speaker or piece.cue.part != before.cue.part:
         return False
     start_s, end_s = piece.cue.start_s, before.cue.end_s
     if start_s is not None and before.cue.start_s is not None and start_s < before.cue.start_s:
         return False
+    silence = start_s - end_s if start_s is not None and end_s is not None else 0.0
+    if gap_s is not None and silence >= gap_s > 0:
+        return False
     if piece.speaker is not None:
         return True
-    if start_s is not None and end_s is not None and start_s - end_s >= GAP_S:
+    if gap_s is None and silence >= GAP_S:
         return False
     long = sum(text.count(" ") + 1 for text in words) >= LONG_TURN_WORDS
     return not (long and _SENTENCE_END.search(words[-1]))

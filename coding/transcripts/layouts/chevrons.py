@@ -32,7 +32,7 @@ def _parse(source: Source) -> Parsed:
             last = pieces[-1]
             pieces[-1] = Said(last.cue, None, f"{last.text} {text}".strip(), changes=True)
     named, unnamed = with_prefixes(pieces)
-    parsed = turns_of_pieces(named)
+    parsed = turns_of_pieces(named, gap_s=source.gap_s)
     nobody = [
         Remark(piece.cue.line, "Another speaker begins here who is not named.")
         for piece in named

@@ -23,7 +23,7 @@ def _recognise(source: Source) -> Recognition:
 def _parse(source: Source) -> Parsed:
     cues, remarks = read_cues(source.lines)
     pieces, unnamed = with_prefixes([piece for cue in cues for piece in _pieces(cue)])
-    parsed = turns_of_pieces(pieces)
+    parsed = turns_of_pieces(pieces, gap_s=source.gap_s)
     return Parsed(parsed.turns, (*remarks, *unnamed, *parsed.remarks))
 
 

@@ -18,7 +18,7 @@ def _recognise(source: Source) -> Recognition:
 
 def _parse(source: Source) -> Parsed:
     cues, remarks = read_cues(source.lines)
-    parsed = turns_of_pieces([_piece(cue) for cue in cues])
+    parsed = turns_of_pieces([_piece(cue) for cue in cues], gap_s=source.gap_s)
     return Parsed(parsed.turns, (*remarks, *parsed.remarks))
 
 

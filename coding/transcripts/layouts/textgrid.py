@@ -74,7 +74,7 @@ def _parse(source: Source) -> Parsed:
     for number in range(1, int(min(tokens.number(), 10_000)) + 1):
         _read_tier(tokens, number, pieces, remarks)
     pieces.sort(key=lambda piece: piece.cue.start_s or 0.0)
-    parsed = turns_of_pieces(pieces)
+    parsed = turns_of_pieces(pieces, gap_s=source.gap_s)
     return Parsed(parsed.turns, (*remarks, *parsed.remarks))
 
 

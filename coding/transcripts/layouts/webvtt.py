@@ -26,7 +26,7 @@ def _parse(source: Source) -> Parsed:
     cues, sorted_remarks = _in_order(cues)
     pieces = [piece for cue in cues for piece in _pieces(cue)]
     pieces, unnamed = with_prefixes(pieces)
-    parsed = turns_of_pieces(pieces)
+    parsed = turns_of_pieces(pieces, gap_s=source.gap_s)
     return Parsed(parsed.turns, (*remarks, *sorted_remarks, *unnamed, *parsed.remarks))
 
 

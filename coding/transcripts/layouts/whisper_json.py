@@ -16,7 +16,7 @@ def _recognise(source: Source) -> Recognition:
 def _parse(source: Source) -> Parsed:
     pieces = [_piece(row) for table in source.tables for row in table.rows]
     named, unnamed = with_prefixes(pieces)
-    parsed = turns_of_pieces(named)
+    parsed = turns_of_pieces(named, gap_s=source.gap_s)
     return Parsed(parsed.turns, (*unnamed, *parsed.remarks))
 
 

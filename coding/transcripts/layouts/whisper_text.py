@@ -33,7 +33,7 @@ def _parse(source: Source) -> Parsed:
         else:
             remarks.append(Remark(line.number, "A line above the first cue was left out."))
     named, unnamed = with_prefixes(pieces)
-    parsed = turns_of_pieces(named)
+    parsed = turns_of_pieces(named, gap_s=source.gap_s)
     return Parsed(parsed.turns, (*remarks, *unnamed, *parsed.remarks))
 
 
