@@ -30,7 +30,7 @@ def read_sheets(data: bytes) -> Source:
     """
     with opened(data, what=_WHAT) as packed:
         names = packed.names()
-        _check(packed)
+        refuse_entities(packed)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -57,8 +57,12 @@ def read_sheets(data: bytes) -> Source:
     return Source("sheet", (Table(tuple(sheets[fullest])),), tuple(remarks))
 
 
-def _check(packed: Packed) -> None:
-    """Unpack every part once within the limits, and refuse those that declare entities."""
+def refuse_entities(packed: Packed) -> None:
+    """Unpack every part once within the limits, and refuse those that declare entities.
+
+    Raises:
+        TranscriptError: If a part does, or is too large unpacked.
+    """
     for name in packed.names():
         if not name.endswith((".xml", ".rels")):
             continue
