@@ -18,6 +18,8 @@ LONGEST_MEMO = 10_000
 _NAME = re.compile(r"[\x21-\x7e]{1,100}")
 _LARGEST_SEQ = 2**53 - 1
 _WITH_CODE = frozenset({Act.ACCEPT, Act.REJECT, Act.ADD, Act.WITHDRAW, Act.RESPAN, Act.ANNOTATE})
+_PUTTING = frozenset({Act.ACCEPT, Act.ADD})
+_LONGEST_CODE_ID = 100
 _EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST = datetime(3000, 1, 1, tzinfo=UTC)
 
@@ -106,8 +108,15 @@ def _code_faults(decision: Decision, framework: Framework) -> Iterator[str]:
             yield f"A decision to {decision.act.value} carries no code."
     elif not decision.code_id or not isinstance(decision.code_id, str):
         yield "This decision does not say which code it is about."
-    elif decision.code_id not in framework.code_by_id:
+    elif decision.code_id not in framework.code_by_id and (
+        decision.act in _PUTTING or not _could_be_a_code(decision.code_id)
+    ):
         yield f"The framework has no code {decision.code_id[:40]!r}."
+
+
+def _could_be_a_code(code_id: str) -> bool:
+    """Return whether a code of a version before could be called so: it can still be taken away."""
+    return len(code_id) <= _LONGEST_CODE_ID and unwritable_at(code_id) is None
 
 
 def _extra_faults(decision: Decision) -> Iterator[str]:

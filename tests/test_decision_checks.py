@@ -82,6 +82,12 @@ def test_a_decision_that_cannot_be_stored_is_refused_with_its_reason(why, more, 
     assert reason in why(**{"seq": 2, "newest_version": 3, **more})
 
 
+@pytest.mark.parametrize("act", [Act.WITHDRAW, Act.REJECT, Act.ANNOTATE], ids=str)
+def test_a_code_that_the_framework_has_lost_can_still_be_taken_away(why, act):
+    assert why(2, act, code_id="STAIRS") is None
+    assert "no code" in why(2, act, code_id="STAIRS" * 20)
+
+
 @pytest.mark.parametrize(
     ("act", "more", "reason"),
     [

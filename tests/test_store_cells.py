@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coding.cell_acts import CellAct, Deed
-from coding.model import Act
+from coding.model import Act, Certainty
 from coding.quoting import Reference
 from coding.store import Kind, UnstorableDecisionsError
 from coding.store.values import CELL_KINDS
-from coding.summaries import NotAsked
+from coding.summaries import CellNote, NotAsked
 
 NOON = datetime(2031, 5, 4, 12, 0, 0, 123_000, tzinfo=UTC)
 
@@ -188,3 +188,57 @@ def test_the_log_keeps_coders_blind_to_each_others_summaries(store, act, oda, ul
     assert seen() == set()
     store.record([make_decision(1, Act.FINISH, coder_id=ulf, client="u", end=42)])
     assert seen() == {Kind.SUMMARY}
+
+
+def test_a_decision_under_the_number_of_an_act_in_a_cell_is_refused_by_name(
+    store, act, make_decision, oda
+):
+    store.record_cells([act()])
+    decision = make_decision(1, client=act().client, coder_id=oda)
+
+    with pytest.raises(UnstorableDecisionsError) as refused:
+        store.record([decision])
+    assert refused.value.decisions == {(act().client, 1)}
+
+
+def note(act, seq, *, memo="Ask again.", certainty=Certainty.UNSURE, **more):
+    return act(seq, Deed.ANNOTATE, memo=memo, certainty=certainty, **more)
+
+
+def test_a_note_on_a_cell_comes_back_and_stands_beside_the_summary(store, act, oda, case_id):
+    acts = (act(1), note(act, 2), act(3, over=at(1), text="It sings."))
+    store.record_cells(acts)
+
+    assert store.cell_acts() == acts
+    assert store.cell_notes() == (
+        CellNote(case_id, "SONG", oda, at(2), Certainty.UNSURE, "Ask again."),
+    )
+    assert [one.text for one in store.summaries()] == ["It sings."]
+
+
+def test_the_last_note_counts_and_an_emptied_one_is_none(store, act):
+    sure = note(act, 2, memo="", certainty=Certainty.SURE, over=at(1))
+    store.record_cells([note(act, 1), sure])
+    assert [(one.certainty, one.memo) for one in store.cell_notes()] == [(Certainty.SURE, "")]
+
+    store.record_cells([note(act, 3, memo="", certainty=None, over=at(2))])
+    assert store.cell_notes() == ()
+    changes = [(entry.before, entry.after) for entry in store.log(kinds=[Kind.CELL_ANNOTATED])]
+    assert changes == [("sure", ""), ("unsure: Ask again.", "sure"), (None, "unsure: Ask again.")]
+
+
+def test_nobody_overwrites_a_note_that_they_have_not_seen(store, act, ulf, oda, case_id):
+    store.record_cells([note(act, 1)])
+    blind = note(act, 2, coder_id=ulf, client="other", memo="Never mind.")
+
+    with pytest.raises(UnstorableDecisionsError, match="Another note"):
+        store.record_cells([blind])
+    store.record_cells([blind], unseen={(case_id, oda)})
+    (entry,) = store.log(kinds=[Kind.CELL_ANNOTATED], coder_id=ulf)
+    assert entry.before is None
+
+
+def test_a_summary_and_a_note_do_not_stand_in_each_others_way(store, act):
+    store.record_cells([act(1), note(act, 2), act(3, Deed.SIGN_OFF, over=at(1))])
+
+    assert len(store.summaries()) == len(store.cell_notes()) == len(store.sign_offs()) == 1

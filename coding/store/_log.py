@@ -177,17 +177,21 @@ def _fresh(connection: Connection, decisions: Iterable[Decision]) -> dict[_Name,
     return fresh
 
 
-def _stored(connection: Connection, decisions: Iterable[Decision]) -> dict[_Name, Decision]:
-    """Return those of the decisions' names that are taken, with what is stored there."""
+def _stored(connection: Connection, decisions: Iterable[Decision]) -> dict[_Name, Decision | str]:
+    """Return those of the decisions' names that are taken, with what is stored there.
+
+    Of an act that is no decision that is only its kind.
+    """
     numbers: dict[str, list[int]] = {}
     for decision in decisions:
         numbers.setdefault(decision.client, []).append(decision.seq)
-    stored = {}
+    stored: dict[_Name, Decision | str] = {}
     for client, seqs in numbers.items():
         between = log.c.seq.between(min(seqs), max(seqs))
         query = sa.select(*DECISION_COLUMNS).where(log.c.client == client, between)
         for row in connection.execute(query):
-            stored[row.client, row.seq] = decision_of(row)
+            known = row.kind in DECISION_KINDS
+            stored[row.client, row.seq] = decision_of(row) if known else str(row.kind)
     return stored
 
 
