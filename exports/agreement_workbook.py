@@ -5,39 +5,24 @@ Sheets: Read me, one for each table (`agreement_sheets.all_tables`).
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from math import ceil
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.formatting.rule import DataBarRule
-from openpyxl.utils import get_column_letter
 
 from coding.agreement.methods import methods_paragraph
 from coding.agreement.resampling import DrawnBy
-from coding.agreement.values import Statistic
 from exports import looks
 from exports.agreement_contents import AgreementContents
 from exports.agreement_sheets import all_tables
-from exports.agreement_table import Form, Head, Table, Value
+from exports.agreement_table import Table
 from exports.agreement_words import MEANINGS
 from exports.contents import WorkbookFile
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet, place
 from exports.readme_sheet import moment
 from exports.safe_text import safe_text
+from exports.table_sheet import table_sheet
 
 README = "Read me"
-_FORMS = {
-    Form.COUNT: looks.NUMBER,
-    Form.FIGURE: looks.COEFFICIENT,
-    Form.SHARE: looks.SHARE,
-    Form.BOUND: looks.BOUND,
-    Form.BOUND_SHARE: looks.BOUND_SHARE,
-}
-_DRAWN = frozenset({Statistic.KRIPPENDORFF_ALPHA, Statistic.ALPHA_MASI, Statistic.U_ALPHA})
-_BAR = "8FC4B5"
-_PAGE = 260  # characters across a page of A3
-
 _MISSING = (
     "A unit that a coder finished without a code is judged: nothing here. A unit that they have "
     "not finished is no judgement; it is left out, never counted as empty."
@@ -61,7 +46,8 @@ def agreement_workbook(contents: AgreementContents) -> WorkbookFile:
     print_setup(first, contents, upright=True)
     tables = all_tables(contents)
     for table in tables:
-        _table_sheet(workbook, pen, contents, table)
+        about = f"{table.about}. {contents.report.context()}."
+        table_sheet(workbook, pen, contents, table, about=about)
     _write_readme(first, pen, contents, tables)
     file = BytesIO()
     workbook.save(file)
@@ -78,51 +64,6 @@ def _describe(workbook: Workbook, contents: AgreementContents) -> None:
 def _short(text: str) -> str:
     one_line = " ".join(text.split())
     return safe_text(one_line, where="properties", whole="the study", limit=200).value
-
-
-def _table_sheet(workbook: Workbook, pen: Pen, contents: AgreementContents, table: Table) -> None:
-    sheet: Sheet = workbook.create_sheet(table.name)
-    last = get_column_letter(len(table.heads))
-    frozen = f"{get_column_letter(table.frozen + 1)}4"
-    filtered = f"A3:{last}{len(table.rows) + 3}"
-    lay_out(sheet, [head.width for head in table.heads], frozen=frozen, filtered=filtered)
-    wide = sum(head.width for head in table.heads)
-    print_setup(sheet, contents, pages_wide=ceil(wide / _PAGE))
-    sheet.print_title_rows = "3:3"
-    if table.frozen:
-        sheet.print_title_cols = f"A:{get_column_letter(table.frozen)}"
-    for head, column in zip(table.heads, range(1, len(table.heads) + 1), strict=True):
-        if head.name in _DRAWN and table.rows:
-            letter = get_column_letter(column)
-            cells = f"{letter}4:{letter}{len(table.rows) + 3}"
-            bar = DataBarRule("num", 0, "num", 1, color=_BAR, showValue=True)
-            sheet.conditional_formatting.add(cells, bar)
-    pen.line(sheet, [pen.text(sheet, table.name, looks.TITLE, where=table.name)], height=26)
-    about = f"{table.about}. {contents.report.context()}."
-    pen.line(sheet, [pen.text(sheet, about, looks.NOTE, where=table.name)])
-    pen.line(sheet, [_head(sheet, pen, table, head) for head in table.heads], height=46)
-    for row in table.rows:
-        pen.line(
-            sheet, [_cell(sheet, pen, table, *one) for one in zip(table.heads, row, strict=True)]
-        )
-
-
-def _head(sheet: Sheet, pen: Pen, table: Table, head: Head) -> Cell:
-    cell = pen.text(sheet, head.title, looks.HEAD, where=f"heading of {table.name}")
-    meaning = MEANINGS.get(head.name)
-    if meaning:
-        source = f" ({meaning.source})" if meaning.source else ""
-        pen.remark(cell, meaning.tells + source, where=f"heading of {table.name}")
-    return cell
-
-
-def _cell(sheet: Sheet, pen: Pen, table: Table, head: Head, value: Value) -> Cell:
-    look = _FORMS.get(head.form, looks.CASE if head.form is Form.NAME else looks.BODY)
-    if value is None or value == "":
-        return pen.blank(sheet, look)
-    if isinstance(value, str):
-        return pen.text(sheet, value, look, where=f"{table.name}, {head.title}")
-    return pen.number(sheet, value, look)
 
 
 def _write_readme(
