@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from coding.model import Case
+from coding.model import Case, Certainty
 from coding.quoting import Reference
-from coding.summaries import CodingKey, NotAsked, SignOff, Summary
+from coding.summaries import CellNote, CodingKey, NotAsked, SignOff, Summary
 
 Cell = tuple[str, str]
 """Which cell: case, code."""
@@ -25,6 +25,7 @@ class Deed(StrEnum):
     TAKE_BACK = "sign-off taken back"
     NOT_ASKED = "not asked"
     ASKED = "asked after all"
+    ANNOTATE = "cell annotated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class CellAct:
     `made_at` of the summary that was there, as the person knew it: the one that a new summary
     takes the place of, or that a sign-off signs; None where they saw none. The text,
     references, basis and `whose` are those of a summary (see `coding.summaries.Summary`); an
-    empty text takes the summary away.
+    empty text takes the summary away. An annotation sets the cell's certainty and memo to those
+    that it carries; its `over` is the annotation that was there.
     """
 
     coder_id: str
@@ -53,6 +55,8 @@ class CellAct:
     draft: bool = False
     client: str | None = None
     seq: int | None = None
+    certainty: Certainty | None = None
+    memo: str = ""
 
     @property
     def cell(self) -> Cell:
@@ -107,6 +111,27 @@ def standing_not_asked(acts: Iterable[CellAct]) -> tuple[NotAsked, ...]:
         if act.deed in (Deed.NOT_ASKED, Deed.ASKED):
             asked[act.cell] = act.deed is Deed.ASKED
     return tuple(NotAsked(*cell) for cell, was in asked.items() if not was)
+
+
+def words_of(act: CellAct) -> str:
+    """Return what an act says: the summary, or certainty and memo, e.g. "unsure: ask again"."""
+    if act.deed is not Deed.ANNOTATE:
+        return act.text
+    return ": ".join(part for part in (act.certainty or "", act.memo) if part.strip())
+
+
+def standing_notes(acts: Iterable[CellAct]) -> tuple[CellNote, ...]:
+    """Return each cell's last annotation, in the order of the log; emptied ones are left out."""
+    last: dict[Cell, CellAct] = {}
+    for act in acts:
+        if act.deed is Deed.ANNOTATE:
+            last.pop(act.cell, None)
+            last[act.cell] = act
+    return tuple(
+        CellNote(*act.cell, act.coder_id, act.made_at, act.certainty, act.memo)
+        for act in last.values()
+        if act.certainty is not None or act.memo.strip()
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from coding.cell_acts import CellAct, Deed
+from coding.model import Certainty
 from coding.plain_text import unwritable_at
 from framework.model import Framework
 
 LONGEST_SUMMARY = 20_000
 """Characters that a summary may have."""
+
+LONGEST_MEMO = 10_000
+"""Characters that a memo on a cell may have."""
 
 MOST_LINKS = 5_000
 """References, and codings that a summary rests on."""
@@ -88,6 +92,18 @@ def _text_faults(act: CellAct) -> Iterator[str]:
         yield f"The summary has {len(act.text):,} characters; {LONGEST_SUMMARY:,} is the most."
     elif act.text and act.deed is not Deed.SUMMARISE:
         yield "Only a summary carries words."
+    yield from _note_faults(act)
+
+
+def _note_faults(act: CellAct) -> Iterator[str]:
+    if act.certainty is not None and not isinstance(act.certainty, Certainty):
+        yield "It does not say how sure you are."
+    if not isinstance(act.memo, str) or unwritable_at(act.memo) is not None:
+        yield "The memo holds characters that cannot be kept; type it again without them."
+    elif len(act.memo) > LONGEST_MEMO:
+        yield f"The memo has {len(act.memo):,} characters; {LONGEST_MEMO:,} is the most."
+    elif act.deed is not Deed.ANNOTATE and (act.memo or act.certainty is not None):
+        yield "Only an annotation carries a certainty or a memo."
 
 
 def _link_faults(act: CellAct, ground: Ground) -> Iterator[str]:

@@ -2,19 +2,30 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coding.adjudication import Adjudication
 from coding.consensus import Charted, Stretch, charted_codings
 from coding.matrix import CellState, Column, FrameworkMatrix, LeftOut, MatrixCell
 from coding.model import Case, Coding, Document
 from coding.quoting import Passage, passage
-from coding.summaries import CodingKey, NotAsked, SignOff, Summary, changes, coding_key
+from coding.summaries import (
+    CellNote,
+    CodingKey,
+    NotAsked,
+    SignOff,
+    Summary,
+    changes,
+    coding_key,
+)
 from framework.model import Framework
 
 _Place = tuple[str, str]
 _Index = Mapping[_Place, tuple[Passage, ...]]
 """The passages under (document, code), by place."""
+
+Mark = SignOff | NotAsked | CellNote | Adjudication
+"""What people do in or beside the cells, other than writing summaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class _Work:
     summaries: Mapping[_Place, Summary]
     sign_offs: Mapping[_Place, Sequence[SignOff]]
     not_asked: Collection[_Place]
+    notes: Mapping[_Place, CellNote]
 
 
 def chart_matrix(
@@ -36,7 +48,7 @@ def chart_matrix(
     framework_version: int,
     whose: str | None,
     finished: Mapping[str, Collection[str]],
-    marks: Iterable[SignOff | NotAsked | Adjudication] = (),
+    marks: Iterable[Mark] = (),
 ) -> FrameworkMatrix:
     """Return the matrix of all cases by all codes, with every attribute that a case has.
 
@@ -52,9 +64,9 @@ def chart_matrix(
         whose: The coder whose codings to chart, or None for the consensus
             (`coding.consensus` has the rules).
         finished: For each document's id, the ids of the coders who have finished all of it.
-        marks: Sign-offs in the order in which they were given, what was not asked, and the
-            verdicts that stand on the documents, in the order of the log; those count in the
-            consensus.
+        marks: Sign-offs in the order in which they were given, what was not asked, notes on
+            cells, and the verdicts that stand on the documents, in the order of the log; those
+            count in the consensus.
     """
     marks = tuple(marks)
     verdicts = tuple(mark for mark in marks if isinstance(mark, Adjudication))
@@ -149,19 +161,20 @@ def _keys(passages: Iterable[Passage], code_id: str) -> frozenset[CodingKey]:
     )
 
 
-def _work(
-    summaries: Iterable[Summary], marks: Iterable[SignOff | NotAsked | Adjudication]
-) -> _Work:
+def _work(summaries: Iterable[Summary], marks: Iterable[Mark]) -> _Work:
     latest = {(summary.case_id, summary.code_id): summary for summary in summaries}
     sign_offs: dict[_Place, list[SignOff]] = defaultdict(list)
     not_asked = set()
+    notes = {}
     for mark in marks:
         if isinstance(mark, SignOff):
             sign_offs[mark.case_id, mark.code_id].append(mark)
         elif isinstance(mark, NotAsked):
             not_asked.add((mark.case_id, mark.code_id))
+        elif isinstance(mark, CellNote):
+            notes[mark.case_id, mark.code_id] = mark
     written = {place: summary for place, summary in latest.items() if summary.text.strip()}
-    return _Work(written, sign_offs, not_asked)
+    return _Work(written, sign_offs, not_asked, notes)
 
 
 def _cell(
@@ -174,14 +187,15 @@ def _cell(
 ) -> MatrixCell:
     place = (case.id, code_id)
     summary = work.summaries.get(place)
-    not_asked = place in work.not_asked
+    not_asked, note = place in work.not_asked, work.notes.get(place)
     if summary is None:
         state = _silent(not_asked, settled) if not passages else CellState.CODED
         basis = _keys(passages, code_id)
-        return MatrixCell(*place, state, passages, basis, not_asked=not_asked)
+        return MatrixCell(*place, state, passages, basis, not_asked=not_asked, note=note)
     under = _keys(_gathered(index_of(summary.whose), case, code_id), code_id)
     changed = changes(summary.basis, under)
     signed = _signature(work.sign_offs.get(place, ()), summary)
+    summary = replace(summary, draft=summary.draft and signed is None)
     return MatrixCell(
         *place,
         state=_written(summary, bool(changed), signed is not None),
@@ -191,6 +205,7 @@ def _cell(
         sign_off=signed,
         changes=changed,
         not_asked=not_asked,
+        note=note,
     )
 
 
@@ -209,9 +224,7 @@ def _written(summary: Summary, changed: bool, signed: bool) -> CellState:
 
 
 def _signature(sign_offs: Iterable[SignOff], summary: Summary) -> SignOff | None:
-    """Return the last sign-off of this very summary; a draft cannot be signed."""
-    if summary.draft:
-        return None
+    """Return the last sign-off of this very summary; signing a draft makes it a person's."""
     of_this = [sign for sign in sign_offs if sign.summary_made_at == summary.made_at]
     return of_this[-1] if of_this else None
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coding.consensus import DocumentSource
-from coding.model import Case
+from coding.model import Case, Certainty
 from coding.quoting import Passage
-from coding.summaries import Change, CodingKey, SignOff, Summary
+from coding.summaries import CellNote, Change, CodingKey, SignOff, Summary
 from framework.model import Framework
 
 
@@ -88,6 +88,7 @@ class MatrixCell:
     the codings behind them: what a summary that is written now rests on. A cell of one code has
     at most one summary; `changes` says what has changed since it was written. A theme's cell
     has those of its codes. `not_asked` is as somebody set it, also where passages contradict it.
+    `note` is the certainty and memo that somebody gave the cell of a code.
     """
 
     case_id: str
@@ -99,6 +100,17 @@ class MatrixCell:
     sign_off: SignOff | None = None
     changes: tuple[Change, ...] = ()
     not_asked: bool = False
+    note: CellNote | None = None
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """Return how sure somebody said they are of the cell; None if nobody did."""
+        return None if self.note is None else self.note.certainty
+
+    @property
+    def memo(self) -> str:
+        """Return somebody's note on the cell; empty if there is none."""
+        return "" if self.note is None else self.note.memo
 
     @property
     def text(self) -> str:

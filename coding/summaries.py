@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from coding.model import Coding
+from coding.model import Certainty, Coding
 from coding.quoting import Reference
 
 CodingKey = tuple[str, str, int, int, str]
@@ -59,6 +59,21 @@ class NotAsked:
 
     case_id: str
     code_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """How sure somebody is of a cell, and their note on it; `certainty` None if they do not say.
+
+    It is about the cell, whatever summary stands in it.
+    """
+
+    case_id: str
+    code_id: str
+    coder_id: str
+    made_at: datetime
+    certainty: Certainty | None
+    memo: str = ""
 
 
 class ChangeKind(StrEnum):

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from coding.matrix import CellState
 from coding.matrix_views import narrowed, theme_matrix
-from coding.summaries import ChangeKind, NotAsked, SignOff, changes
+from coding.model import Certainty
+from coding.summaries import CellNote, ChangeKind, NotAsked, SignOff, changes
 from tests.matrix_made import HUMS, NEW, NOON, OLD, SANG, STOPS, charted, coding, summary
 
 SIGNED = SignOff("case-old", "SONG", "ben", NOON + timedelta(hours=1), NOON)
@@ -73,10 +74,19 @@ def test_the_last_summary_of_a_cell_counts_and_an_earlier_sign_off_does_not():
     assert state(matrix) is CellState.SUMMARISED
 
 
-def test_a_draft_cannot_be_signed_off():
+def test_a_draft_that_somebody_signs_off_is_a_draft_no_more():
     matrix = charted([coding()], [summary(basis=[coding()], draft=True)], marks=(SIGNED,))
 
-    assert matrix.cell("case-old", "SONG").sign_off is None
+    cell = matrix.cell("case-old", "SONG")
+    assert (cell.state, cell.sign_off) == (CellState.SIGNED_OFF, SIGNED)
+    assert not cell.summaries[0].draft
+
+
+def test_a_draft_stays_one_when_the_sign_off_is_of_another_summary():
+    other = replace(SIGNED, summary_made_at=NOON - timedelta(hours=1))
+    drafted = [summary(basis=[coding()], draft=True)]
+
+    assert state(charted([coding()], drafted, marks=(other,))) is CellState.DRAFT
 
 
 def test_a_new_coding_makes_even_a_signed_summary_stale():
@@ -181,3 +191,19 @@ def test_what_has_no_place_in_the_matrix_is_said():
     told = {left.what: left.count for left in matrix.left_out}
     assert len(told) == 3
     assert told["passages with the code GONE, which the framework lacks"] == 1
+
+
+def test_a_cell_shows_the_last_note_on_it_whatever_its_state():
+    notes = [
+        CellNote("case-old", "SONG", "oda", NOON, Certainty.SURE),
+        CellNote("case-old", "SONG", "ben", NOON, Certainty.UNSURE, "Ask again."),
+    ]
+    matrix = charted([coding()], marks=notes)
+
+    cell = matrix.cell("case-old", "SONG")
+    assert (cell.state, cell.certainty, cell.memo) == (
+        CellState.CODED,
+        Certainty.UNSURE,
+        "Ask again.",
+    )
+    assert matrix.cell("case-old", "HUM").certainty is None

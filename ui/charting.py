@@ -14,6 +14,7 @@ from coding.cell_acts import (
     CellAct,
     readable_acts,
     standing_not_asked,
+    standing_notes,
     standing_sign_offs,
     standing_summaries,
 )
@@ -144,5 +145,10 @@ def matrix_for(
         framework_version=version,
         whose=whose,
         finished=sight.finished,
-        marks=(*standing_sign_offs(acts), *standing_not_asked(acts), *verdicts),
+        marks=(
+            *standing_sign_offs(acts),
+            *standing_not_asked(acts),
+            *standing_notes(acts),
+            *verdicts,
+        ),
     )

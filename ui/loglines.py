@@ -26,6 +26,7 @@ KINDS = {
     Kind.SIGN_OFF_TAKEN_BACK: "took a sign-off back",
     Kind.NOT_ASKED: "marked as not asked",
     Kind.ASKED: "marked as asked after all",
+    Kind.CELL_ANNOTATED: "noted certainty or a memo on a cell",
 }
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,20 +14,29 @@ from coding.cell_acts import (
     CellAct,
     Deed,
     standing_not_asked,
+    standing_notes,
     standing_sign_offs,
     standing_summaries,
     summary_of,
+    words_of,
 )
+from coding.model import Certainty
 from coding.quoting import Reference
+from coding.store._once import check_known, fresh_acts, highest_numbers, refused
 from coding.store._verbs import Verbs, now
-from coding.store.errors import UnstorableDecisionsError
 from coding.store.tables import cases, coders, framework_versions, log
 from coding.store.values import CELL_KINDS
-from coding.summaries import NotAsked, SignOff, Summary
+from coding.summaries import CellNote, NotAsked, SignOff, Summary
 
 _LATE = {
     Deed.SUMMARISE: "Another summary was written here in the meantime. Read it before you save.",
     Deed.SIGN_OFF: "The summary has changed since you read it. Read it again, then sign it off.",
+    Deed.ANNOTATE: "Another note was made here in the meantime. Read it before you save.",
+}
+_HELD_AGAINST = {
+    Deed.SUMMARISE: Deed.SUMMARISE,
+    Deed.SIGN_OFF: Deed.SUMMARISE,
+    Deed.ANNOTATE: Deed.ANNOTATE,
 }
 _DEEDS = {deed.value: deed for deed in Deed}
 _COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
@@ -40,11 +50,18 @@ _COLUMNS: tuple[sa.ColumnElement[Any], ...] = (
     log.c.rests_on,
     log.c.client,
     log.c.seq,
+    log.c.certainty,
+    log.c.memo,
+)
+_WANTED = (
+    (coders.c.id, attrgetter("coder_id"), "person"),
+    (cases.c.id, attrgetter("case_id"), "case"),
+    (framework_versions.c.number, attrgetter("framework_version"), "framework version"),
 )
 
 
 class CellVerbs(Verbs):
-    """Summaries, sign-offs and "not asked", as acts in the log."""
+    """Summaries, sign-offs, notes and "not asked", as acts in the log."""
 
     def record_cells(
         self, acts: Sequence[CellAct], *, unseen: Collection[tuple[str, str]] = ()
@@ -52,8 +69,8 @@ class CellVerbs(Verbs):
         """Store acts for good, all or none, and return each client's highest number stored.
 
         One that is there already, known by client and number, is not stored again. A summary
-        is stored only over the one that its writer saw, and a sign-off only of the summary
-        that stands: nobody overwrites unknowingly.
+        is stored only over the one that its writer saw, an annotation likewise, and a sign-off
+        only of the summary that stands: nobody overwrites unknowingly.
 
         Args:
             acts: In the order in which they were made.
@@ -69,16 +86,12 @@ class CellVerbs(Verbs):
         if not acts:
             return {}
         with self._write() as connection:
-            _check_known(connection, acts)
-            fresh = _fresh(connection, acts)
+            check_known(connection, acts, _WANTED)
+            fresh = fresh_acts(connection, acts, _COLUMNS, dict.fromkeys(_DEEDS, _act_of))
             rows = _rows(connection, fresh, frozenset(unseen))
             if rows:
                 connection.execute(sa.insert(log), rows)
-        acks: dict[str, int] = {}
-        for act in acts:
-            if act.client is not None and act.seq is not None:
-                acks[act.client] = max(act.seq, acks.get(act.client, 0))
-        return acks
+        return highest_numbers(acts)
 
     def cell_acts(
         self, *, case_ids: Collection[str] | None = None, code_id: str | None = None
@@ -99,55 +112,14 @@ class CellVerbs(Verbs):
         """Return the cells that are marked as not asked."""
         return standing_not_asked(self.cell_acts())
 
+    def cell_notes(self) -> tuple[CellNote, ...]:
+        """Return each cell's certainty and memo, where somebody gave one."""
+        return standing_notes(self.cell_acts())
+
     def summary_history(self, case_id: str, code_id: str) -> tuple[Summary, ...]:
         """Return every summary that one cell ever had, oldest first; an empty one took it away."""
         acts = self.cell_acts(case_ids=[case_id], code_id=code_id)
         return tuple(summary_of(act) for act in acts if act.deed is Deed.SUMMARISE)
-
-
-def _check_known(connection: Connection, acts: Iterable[CellAct]) -> None:
-    wanted = (
-        (coders.c.id, {act: act.coder_id for act in acts}, "person"),
-        (cases.c.id, {act: act.case_id for act in acts}, "case"),
-        (framework_versions.c.number, {a: a.framework_version for a in acts}, "framework version"),
-    )
-    for column, values, what in wanted:
-        ids = set(values.values())
-        unknown = ids - set(connection.scalars(sa.select(column).where(column.in_(ids))))
-        if unknown:
-            named = [act for act, value in values.items() if value in unknown]
-            raise _refused(f"Its {what} is not, or no longer, in the study.", named)
-
-
-def _refused(why: str, acts: Iterable[CellAct]) -> UnstorableDecisionsError:
-    return UnstorableDecisionsError(why, [(act.client or "", act.seq or 0) for act in acts])
-
-
-def _fresh(connection: Connection, acts: Iterable[CellAct]) -> list[CellAct]:
-    """Return the acts that are not stored yet, in their order, each once."""
-    known = _stored(connection, {act.client for act in acts if act.client is not None})
-    fresh: list[CellAct] = []
-    clashing: list[CellAct] = []
-    for act in acts:
-        there = None if act.client is None else known.setdefault((act.client, act.seq), act)
-        if there is None or there is act:
-            fresh.append(act)
-        elif there != act:
-            clashing.append(act)
-    if clashing:
-        raise _refused("Something else carries the same number. Please save again.", clashing)
-    return fresh
-
-
-def _stored(
-    connection: Connection, clients: Collection[str]
-) -> dict[tuple[str, int | None], CellAct | str]:
-    """Return what is stored under the clients' names; only its kind if it is no act in a cell."""
-    query = sa.select(*_COLUMNS).where(log.c.client.in_(clients))
-    return {
-        (row.client, row.seq): _act_of(row) if row.kind in _DEEDS else str(row.kind)
-        for row in (connection.execute(query).all() if clients else ())
-    }
 
 
 def _rows(
@@ -159,36 +131,38 @@ def _rows(
     rows: list[dict[str, Any]] = []
     late: list[CellAct] = []
     for act in acts:
-        seen = [s for s in written.get(act.cell, ()) if (act.case_id, s.coder_id) not in unseen]
-        if not _knows(act, seen):
+        sort = _HELD_AGAINST.get(act.deed)
+        there = written.get((act.cell, sort), ())
+        seen = [other for other in there if (act.case_id, other.coder_id) not in unseen]
+        if sort is not None and not _knows(act, seen):
             late.append(act)
             continue
-        before = next((s.text for s in reversed(seen) if s.made_at == act.over), None)
+        before = next((words_of(s) for s in reversed(seen) if s.made_at == act.over), None)
         rows.append({**_row(act, before), "stored_at": at})
-        if act.deed is Deed.SUMMARISE:
-            written.setdefault(act.cell, []).append(act)
+        if act.deed is sort:
+            written.setdefault((act.cell, sort), []).append(act)
     if late:
         deed = late[0].deed
-        raise _refused(_LATE[deed], [act for act in late if act.deed is deed])
+        raise refused(_LATE[deed], [act for act in late if act.deed is deed])
     return rows
 
 
 def _knows(act: CellAct, seen: Sequence[CellAct]) -> bool:
-    """Return whether whoever acts knew of the newest summary that they could see."""
-    if act.deed not in (Deed.SUMMARISE, Deed.SIGN_OFF):
-        return True
+    """Return whether whoever acts knew of the newest words that they could see."""
     newest = seen[-1] if seen else None
-    if newest is None or not newest.text.strip():
-        return act.deed is Deed.SUMMARISE and (
+    if newest is None or not words_of(newest).strip():
+        return act.deed is not Deed.SIGN_OFF and (
             act.over is None or (newest is not None and act.over == newest.made_at)
         )
     return act.over == newest.made_at
 
 
-def _written(connection: Connection, case_ids: Collection[str]) -> dict[Cell, list[CellAct]]:
-    found: dict[Cell, list[CellAct]] = {}
-    for act in _acts(connection, case_ids=case_ids, deeds=(Deed.SUMMARISE,)):
-        found.setdefault(act.cell, []).append(act)
+def _written(
+    connection: Connection, case_ids: Collection[str]
+) -> dict[tuple[Cell, Deed | None], list[CellAct]]:
+    found: dict[tuple[Cell, Deed | None], list[CellAct]] = {}
+    for act in _acts(connection, case_ids=case_ids, deeds=(Deed.SUMMARISE, Deed.ANNOTATE)):
+        found.setdefault((act.cell, act.deed), []).append(act)
     return found
 
 
@@ -216,34 +190,38 @@ def _row(act: CellAct, before: str | None) -> dict[str, Any]:
         "over": None if act.over is None else act.over.isoformat(),
         "draft": act.draft,
     }
-    summary = act.deed is Deed.SUMMARISE
+    worded = act.deed in (Deed.SUMMARISE, Deed.ANNOTATE)
+    noted = act.deed is Deed.ANNOTATE
     return {
         "kind": act.deed.value,
         "coder_id": act.coder_id,
         "about": "cell",
         "about_id": act.case_id,
         "detail": act.code_id,
-        "before": before if summary else None,
-        "after": act.text if summary else None,
+        "before": before if worded else None,
+        "after": words_of(act) if worded else None,
         "made_at": act.made_at,
         "framework_version": act.framework_version,
         "rests_on": json.dumps(rests_on, separators=(",", ":")),
         "client": act.client,
         "seq": act.seq,
+        "certainty": act.certainty.value if noted and act.certainty else None,
+        "memo": act.memo if noted else None,
     }
 
 
 def _act_of(row: sa.Row[Any]) -> CellAct:
     rests_on = json.loads(row.rests_on)
+    deed = _DEEDS[row.kind]
     over = rests_on["over"]
     return CellAct(
         coder_id=row.coder_id,
-        deed=_DEEDS[row.kind],
+        deed=deed,
         case_id=row.about_id,
         code_id=row.detail,
         made_at=row.made_at,
         framework_version=row.framework_version,
-        text=row.after or "",
+        text=row.after or "" if deed is Deed.SUMMARISE else "",
         references=tuple(Reference(*place) for place in rests_on["references"]),
         basis=frozenset((c, d, start, end, k) for c, d, start, end, k in rests_on["basis"]),
         whose=rests_on["whose"],
@@ -251,4 +229,6 @@ def _act_of(row: sa.Row[Any]) -> CellAct:
         draft=rests_on["draft"],
         client=row.client,
         seq=row.seq,
+        certainty=None if row.certainty is None else Certainty(row.certainty),
+        memo=row.memo or "",
     )

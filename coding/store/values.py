@@ -66,6 +66,7 @@ class Kind(StrEnum):
     SIGN_OFF_TAKEN_BACK = Deed.TAKE_BACK.value
     NOT_ASKED = Deed.NOT_ASKED.value
     ASKED = Deed.ASKED.value
+    CELL_ANNOTATED = Deed.ANNOTATE.value
     COORDINATOR_NAMED = "coordinator named"
     PLAN_DRAWN = "plan drawn"
     CODER_ASSIGNED = "coder assigned"

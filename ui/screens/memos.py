@@ -16,6 +16,9 @@ def show_memo(line: MemoLine, study_id: str) -> None:
     if line.document_id is not None and line.start is not None:
         query = urlencode({"study": study_id, "document": line.document_id, "at": line.start})
         where = f'<a href="code?{query}" target="_self" style="color:inherit">{where}</a>'
+    elif line.cell is not None:
+        query = urlencode({"study": study_id, "case": line.cell[0], "code": line.cell[1]})
+        where = f'<a href="matrix?{query}" target="_self" style="color:inherit">{where}</a>'
     with st.container(border=True):
         st.html(
             f'<div style="font-size:.85rem;opacity:.85">{html.escape(line.kind)} · {where} · '
