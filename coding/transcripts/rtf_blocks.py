@@ -6,10 +6,8 @@ from collections import Counter
 from coding.model import Remark
 from coding.transcripts.cleaning import clean, count_controls, unify_line_ends
 from coding.transcripts.emphasis import paragraph_lines, unmarked
-from coding.transcripts.errors import TranscriptError
 from coding.transcripts.source import Line, Row, Source, Table
-
-MOST_COLUMNS = 60
+from coding.transcripts.walking import refuse_wide
 
 _HALVES = re.compile("[\ud800-\udfff]")
 
@@ -86,11 +84,7 @@ class Blocks:
         place = len(self._cells)
         merged = place < len(self.merges) and self.merges[place]
         self._cells.append(None if merged and not words else words)
-        if len(self._cells) > MOST_COLUMNS:
-            raise TranscriptError(
-                f"The table at paragraph {self._number + 1} has more than {MOST_COLUMNS} columns; "
-                "a transcript has two to six."
-            )
+        refuse_wide(len(self._cells), paragraph=self._number + 1)
 
     def end_row(self) -> None:
         """Put the cells as a row of the table."""
