@@ -23,7 +23,7 @@ from coding.summaries import NotAsked
 from framework.writing import framework_yaml
 from ui.charting import acts_in_sight, matrix_for, sight_of
 from ui.matrix.data import MatrixData, matrix_json
-from ui.matrixview import seen, views
+from ui.matrixcolumns import seen, views
 
 Made = TypeVar("Made")
 NOW = datetime(2031, 5, 4, 14, 5, tzinfo=UTC)

@@ -14,7 +14,7 @@ from coding.matrix import CellState
 from tests.test_app_pages import MAIN, no_browser, sample, sample_file  # noqa: F401 (fixtures)
 from ui import matrix as matrix_component
 from ui.charting import acts_in_sight, matrix_for, sight_of
-from ui.matrixview import seen, views
+from ui.matrixcolumns import seen, views
 from ui.session import Session
 from ui.studies import open_study
 

@@ -1,93 +1,12 @@
-"""What of a matrix is looked at, and in words whose codings it shows."""
+"""In words: whose codings a matrix shows, and on which ground each interview stands in it."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Mapping
 
 from coding.consensus import DocumentSource, Ground
-from coding.matrix import Column, FrameworkMatrix
-from coding.matrix_views import narrowed, theme_matrix
-from framework.model import Dimension, Framework
+from coding.matrix import FrameworkMatrix
 from ui.wording import counted
 
 CONSENSUS = "What the coders agree on"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One way of looking at the columns: which codes, and whether they stand under themes."""
-
-    id: str
-    title: str
-    code_ids: tuple[str, ...]
-    by_theme: bool = False
-
-
-def views(framework: Framework) -> tuple[View, ...]:
-    """Return the ways of looking at the columns: themes, dimension values, all, themes alone.
-
-    Values of two dimensions together come after those of one. Views without a code are left out.
-    """
-    everything = tuple(code.id for code in framework.codes())
-    found = [
-        View(f"theme {theme.id}", f"{theme.id} {theme.name}", tuple(c.id for c in theme.codes))
-        for theme in framework.themes
-    ]
-    found += _by_values(framework, [(dimension,) for dimension in framework.dimensions])
-    found += _by_values(framework, list(combinations(framework.dimensions, 2)))
-    found.append(View("all", "All codes", everything))
-    found.append(View("themes", "Themes, one column each", everything, by_theme=True))
-    return tuple(view for view in found if view.code_ids)
-
-
-def _by_values(framework: Framework, groups: list[tuple[Dimension, ...]]) -> list[View]:
-    found = []
-    for group in groups:
-        for chosen in _choices(group):
-            wanted = {dimension.id: value for dimension, value in zip(group, chosen, strict=True)}
-            codes = tuple(
-                code.id
-                for code in framework.codes()
-                if wanted.items() <= dict(framework.values_of(code.id)).items()
-            )
-            names = [
-                next(value.name for value in dimension.values if value.id == one)
-                for dimension, one in zip(group, chosen, strict=True)
-            ]
-            title = f"{' and '.join(d.name for d in group)}: {', '.join(names)}"
-            found.append(View("=".join((*wanted, *chosen)), title, codes))
-    return found
-
-
-def _choices(group: tuple[Dimension, ...]) -> Iterator[tuple[str, ...]]:
-    if not group:
-        yield ()
-        return
-    for value in group[0].values:
-        for rest in _choices(group[1:]):
-            yield (value.id, *rest)
-
-
-def fullest_view(matrix: FrameworkMatrix, all_views: tuple[View, ...]) -> int:
-    """Return the place of the theme that has most to show; of the first view if nothing has."""
-    themes = [number for number, view in enumerate(all_views) if view.id.startswith("theme ")]
-    return max(themes, key=lambda number: _weight(matrix, all_views[number]), default=0)
-
-
-def _weight(matrix: FrameworkMatrix, view: View) -> int:
-    return sum(
-        len(matrix.cells[case.id, code].passages) + 10 * len(matrix.cells[case.id, code].summaries)
-        for case in matrix.cases
-        for code in view.code_ids
-    )
-
-
-def seen(
-    matrix: FrameworkMatrix, view: View, attributes: tuple[str, ...]
-) -> tuple[FrameworkMatrix, tuple[Column, ...]]:
-    """Return the matrix with the codes of a view, and the columns to draw."""
-    part = narrowed(matrix, column_ids=frozenset(view.code_ids), attributes=attributes)
-    return part, theme_matrix(part).columns if view.by_theme else part.columns
 
 
 def whose_line(matrix: FrameworkMatrix, coders: Mapping[str, str], viewer_id: str) -> str:

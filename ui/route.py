@@ -15,6 +15,7 @@ from coding.store import Store, UnstorableDecisionsError
 from framework.model import Framework
 from ui.framework_route import save_code
 from ui.guard import HEADER, LARGEST_BODY, guarded
+from ui.matrix.context import show_context
 from ui.reader.wire import Author, Refusal, read_batches, read_place, sift
 from ui.settle_route import save_adjudications
 from ui.summary_route import save_summaries
@@ -35,6 +36,7 @@ def routes() -> list[Route]:
         Route("/api/decisions", guarded(save_decisions), methods=["POST"]),
         Route("/api/place", guarded(save_place), methods=["POST"]),
         Route("/api/summary", guarded(save_summaries), methods=["POST"]),
+        Route("/api/context", guarded(show_context), methods=["POST"]),
         Route("/api/adjudications", guarded(save_adjudications), methods=["POST"]),
         Route("/api/framework", guarded(save_code), methods=["POST"]),
     ]

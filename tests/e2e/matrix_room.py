@@ -20,7 +20,7 @@ from tests.e2e.reading_room import DARK, LIGHT, document_of, room_store
 from ui.charting import acts_in_sight, matrix_for, sight_of
 from ui.matrix import matrix_assets
 from ui.matrix.data import MatrixData, matrix_json
-from ui.matrixview import seen, views
+from ui.matrixcolumns import seen, views
 from ui.route import routes
 from ui.token import pass_for, sign_pass
 

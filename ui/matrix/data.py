@@ -5,15 +5,17 @@ sent once, and numbered. Nothing goes out but what is in the matrix that is hand
 was charted from what the person may see (`ui.charting`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from coding.cell_acts import Cell, CellAct, Deed
 from coding.matrix import CellState, Column, FrameworkMatrix, MatrixCell
+from coding.matrix_rows import RowGroup
 from coding.model import Case, Coder, Document
 from coding.quoting import Passage, passage
 from coding.summaries import Change, CodingKey
+from ui.matrixcolumns import View
 from ui.reader.data import JsonValue
 
 ONE_SITTING = timedelta(minutes=30)
@@ -27,6 +29,8 @@ class MatrixData:
     `matrix` has the codes in sight in its columns; `columns` are what is drawn, each with one
     or more of those codes. `acts` are what was done in the cells, as in the log and as far as
     the viewer may see it. `documents` are those of the cases. `token` comes from `ui.token`.
+    `groups` has the matrix's cases in the same order; without groups they are one. `view` says
+    what stands over and beside the columns. `linked` is the cell that a link leads to.
     """
 
     study_id: str
@@ -37,6 +41,9 @@ class MatrixData:
     documents: tuple[Document, ...]
     acts: tuple[CellAct, ...]
     token: str
+    groups: tuple[RowGroup, ...] = ()
+    view: View | None = None
+    linked: Cell | None = None
 
 
 def matrix_json(data: MatrixData) -> dict[str, JsonValue]:
@@ -71,10 +78,9 @@ class _Telling:
             "documents": [[document.id, document.name] for document in data.documents],
             "themes": [[theme.id, theme.name, theme.colour] for theme in matrix.framework.themes],
             "codes": [self._code(column) for column in matrix.columns],
-            "columns": [
-                [column.id, column.name, column.theme_id, list(column.code_ids)]
-                for column in data.columns
-            ],
+            "columns": list(_columns(data)),
+            "groups": list(_groups(data.groups)),
+            "linked": None if data.linked is None else list(data.linked),
             "cases": [_case(case, matrix, done) for case in matrix.cases],
             "cells": cells,
             "passages": self._told,
@@ -102,7 +108,7 @@ class _Telling:
         }
         if acts:
             told["at"] = moment(max(act.made_at for act in acts))
-            told["history"] = [self._version(act) for act in sittings(acts)]
+            told["history"] = [self._entry(act) for act in sittings(acts)]
         if cell.not_asked:
             told["not_asked"] = True
         for summary in cell.summaries:
@@ -142,18 +148,39 @@ class _Telling:
         coder_id, document_id, start, end, _ = key
         return [coder_id, self._documents[document_id], start, end]
 
-    def _version(self, act: CellAct) -> JsonValue:
-        return [self._coders.get(act.coder_id), moment(act.made_at), act.text]
+    def _entry(self, act: CellAct) -> JsonValue:
+        deed = "draft" if act.draft else act.deed.value
+        return [self._coders.get(act.coder_id), moment(act.made_at), act.text, deed]
 
     def _change(self, change: Change) -> JsonValue:
-        """Return what happened, where it was and where it is, as people refer to passages."""
-        return [change.kind.value, self._place(change.was), self._place(change.now)]
+        """Return what happened, where it was and is, as people refer to passages, and whose."""
+        key = change.now or change.was
+        whose = None if key is None else self._coders.get(key[0])
+        return [change.kind.value, self._place(change.was), self._place(change.now), whose]
 
     def _place(self, key: CodingKey | None) -> str | None:
         if key is None or key[1] not in self._by_id:
             return None
         _, document_id, start, end, _ = key
         return passage(self._by_id[document_id], start, end).reference
+
+
+def _columns(data: MatrixData) -> Iterator[JsonValue]:
+    """Return each column with what stands over it, and whether it begins a group of columns."""
+    marks = data.view.marks if data.view else {}
+    firsts = {group[0] for group in data.view.groups} if data.view else set()
+    for column in data.columns:
+        mark, first = marks.get(column.id, ""), column.id in firsts
+        yield [column.id, column.name, column.theme_id, list(column.code_ids), mark, first]
+
+
+def _groups(groups: Iterable[RowGroup]) -> Iterator[JsonValue]:
+    """Return each group that has a name, with the number of the row at which it begins."""
+    at = 0
+    for group in groups:
+        if group.label:
+            yield [at, group.label, len(group.cases)]
+        at += len(group.cases)
 
 
 def _case(case: Case, matrix: FrameworkMatrix, done: set[str]) -> JsonValue:
@@ -163,17 +190,23 @@ def _case(case: Case, matrix: FrameworkMatrix, done: set[str]) -> JsonValue:
 
 
 def sittings(acts: Iterable[CellAct]) -> tuple[CellAct, ...]:
-    """Return the summaries of one cell, oldest first, with the last save of each sitting."""
+    """Return what was done in one cell, oldest first, with the last save of each sitting."""
     kept: list[CellAct] = []
     for act in acts:
-        if act.deed is not Deed.SUMMARISE:
-            continue
-        last = kept[-1] if kept else None
-        same = last is not None and last.coder_id == act.coder_id
-        if last is not None and same and act.made_at - last.made_at < ONE_SITTING:
+        if kept and _same_sitting(kept[-1], act):
             kept.pop()
         kept.append(act)
     return tuple(kept)
+
+
+def _same_sitting(last: CellAct, act: CellAct) -> bool:
+    return (
+        last.deed is act.deed
+        and act.deed is Deed.SUMMARISE
+        and last.coder_id == act.coder_id
+        and last.draft == act.draft
+        and act.made_at - last.made_at < ONE_SITTING
+    )
 
 
 def moment(at: datetime) -> str:

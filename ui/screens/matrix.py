@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from coding.matrix import FrameworkMatrix
+from coding.cell_acts import Cell
 from coding.model import Act, Coder
 from coding.store import Kind, Store
 from coding.store.values import CELL_KINDS
@@ -12,9 +12,10 @@ from ui.charting import Sight, acts_in_sight, matrix_for, sight_of
 from ui.empty import need_coder, need_study
 from ui.matrix import show_matrix
 from ui.matrix.data import MatrixData
-from ui.matrixview import CONSENSUS, View, fullest_view, seen, source_lines, views, whose_line
+from ui.matrixcolumns import seen
+from ui.matrixlook import choose_view, choose_whose, show_whose
+from ui.matrixrows import choose_cases, choose_rows
 from ui.token import pass_for, sign_pass
-from ui.wording import plain
 
 STYLE = """<style>
 .st-key-matrix_said{margin:-.6rem 0}
@@ -43,76 +44,40 @@ def need_cases(store: Store) -> None:
     st.stop()
 
 
-def choose_whose(store: Store, coder: Coder, in_sight: Sight) -> str | None:
-    names = {one.id: one.name for one in store.coders() if one.id in in_sight.coder_ids}
-    names[coder.id] = f"{coder.name} (you)"
-    chosen = st.selectbox(
-        "Whose codings",
-        ["", *names],
-        format_func=lambda key: names.get(key, CONSENSUS),
-        key=f"matrix_whose_{coder.id}",
-        help="A matrix never mixes codings: it shows what all who finished an interview agree "
-        "on, or one coder's. Others' codings open once you and they have finished.",
-    )
-    return chosen or None
-
-
-def choose_view(matrix: FrameworkMatrix) -> View:
-    known = {view.id: view for view in views(matrix.framework)}
-    chosen = st.selectbox(
-        "Columns",
-        list(known),
-        index=fullest_view(matrix, tuple(known.values())),
-        format_func=lambda key: known[key].title,
-        key="matrix_view",
-    )
-    return known[chosen]
-
-
-def telling(attributes: tuple[str, ...]) -> list[str]:
-    """Return the attribute that tells most about a case by its name, else the first."""
-    known = [name for name in attributes if name.casefold() in ("role", "group", "site")]
-    return [*known, *attributes][:1]
-
-
-def choose_attributes(matrix: FrameworkMatrix) -> tuple[str, ...]:
-    chosen = st.multiselect(
-        "Beside each case",
-        matrix.attributes,
-        default=telling(matrix.attributes),
-        key="matrix_attributes",
-        placeholder="Attributes",
-        disabled=not matrix.attributes,
-    )
-    return tuple(chosen)
-
-
-def show_whose(store: Store, matrix: FrameworkMatrix, coder: Coder) -> None:
-    coders = {one.id: one.name for one in store.coders()}
-    names = {entry.id: entry.name for entry in store.documents()}
-    with st.container(horizontal=True, vertical_alignment="center", key="matrix_said"):
-        st.caption(plain(whose_line(matrix, coders, coder.id)), width="stretch")
-        with st.popover("Which interviews", type="tertiary", width="content"):
-            for line in source_lines(matrix, names, coders, coder.id):
-                st.markdown(plain(line))
-            for left in matrix.left_out:
-                st.markdown(plain(f"Not in the matrix: {left.count:,} {left.what}"))
+def linked_cell(store: Store) -> Cell | None:
+    """Return the cell that the page's link leads to: ?code= with ?case= or an interview's id."""
+    code_id, case_id = st.query_params.get("code"), st.query_params.get("case")
+    document_id = st.query_params.get("document")
+    if not code_id:
+        return None
+    found = [
+        case.id
+        for case in store.cases()
+        if case.id == case_id or (not case_id and document_id in case.document_ids)
+    ]
+    return (found[0], code_id) if found else None
 
 
 def show_page(store: Store, coder: Coder) -> None:
     study_id = store.study().id
     in_sight = sight(store, study_id, coder.id, state_of_coding(store))
     acts = acts_in_sight(store, in_sight)
+    linked = linked_cell(store)
     columns_side, whose_side, cases_side = st.columns([5, 4, 4])
     with whose_side:
         whose = choose_whose(store, coder, in_sight)
     matrix = matrix_for(store, in_sight, acts, whose=whose)
     with columns_side:
-        view = choose_view(matrix)
+        view = choose_view(matrix, linked[1] if linked else None)
     with cases_side:
-        attributes = choose_attributes(matrix)
-    show_whose(store, matrix, coder)
-    part, columns = seen(matrix, view, attributes)
+        shown = choose_cases(matrix.cases, matrix.attributes)
+    with st.container(horizontal=True, vertical_alignment="center", key="matrix_said"):
+        show_whose(store, matrix, coder)
+        rows = choose_rows(shown, matrix.cases, matrix.attributes)
+    if not view.code_ids:
+        st.info("Choose the codes that you want to see side by side.")
+        return
+    part, columns = seen(matrix, view, rows.attributes, rows.cases)
     granted = pass_for(study_id, coder.id, None, now=datetime.now(UTC))
     show_matrix(
         MatrixData(
@@ -124,6 +89,9 @@ def show_page(store: Store, coder: Coder) -> None:
             documents=in_sight.documents,
             acts=acts,
             token=sign_pass(granted, store.secret()),
+            groups=rows.groups,
+            view=view,
+            linked=linked,
         ),
         key=f"matrix_{study_id}_{coder.id}",
     )

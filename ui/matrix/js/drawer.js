@@ -135,9 +135,10 @@ function drawStale(R, cell) {
   R.ui.stale.hidden = !cell.changes.length;
   if (!cell.changes.length) return;
   const list = el("ul", "", null, { role: "list" });
-  for (const [kind, was, now] of cell.changes) {
+  for (const [kind, was, now, whose] of cell.changes) {
     const where = kind === "moved" ? `${was} is now ${now}` : now || was || "a removed interview";
-    list.append(el("li", "", `${HAPPENED[kind]}: ${where}`));
+    const by = whose === null || whose === undefined ? "" : `, coded by ${nameOf(R, whose)}`;
+    list.append(el("li", "", `${HAPPENED[kind]}: ${where}${by}`));
   }
   R.ui.stale.replaceChildren(
     el("p", "bm-strong-words", "The codings have changed since this was written."),
@@ -164,46 +165,23 @@ function basisOf(R, whose) {
   return `resting on ${number === R.viewer ? "your" : `${nameOf(R, number)}'s`} codings alone`;
 }
 
-function drawPassages(R, cell) {
-  const number = cell.passages.length;
-  R.ui.count.textContent = number ? counted(number, "passage") : "No passages";
-  const cited = new Set(referencesIn(R.ui.words.value, cell.passages).map(String));
-  R.cited = [...cited].join();
-  R.ui.passages.replaceChildren(...cell.passages.map((passage, index) => {
-    const isCited = cited.has(String([passage.document, passage.start, passage.end]));
-    return drawPassage(R, passage, index, isCited);
-  }));
-}
+const DONE = {
+  summary: "wrote", draft: "had the program draft", "signed off": "signed off",
+  "sign-off taken back": "took the sign-off back", "not asked": "marked as not asked",
+  "asked after all": "marked as asked after all",
+};
 
-function drawPassage(R, passage, index, isCited) {
-  const item = el("li", "bm-passage");
-  item.classList.toggle("bm-cited", isCited);
-  const head = el("div", "bm-where");
-  const query = new URLSearchParams({
-    study: R.data.study, document: passage.document, at: String(passage.start),
-  });
-  head.append(el("a", "", passage.label, { href: `code?${query}`, title: "Read it in its interview" }));
-  const said = [passage.speaker, clock(passage.seconds)].filter(Boolean).join(", ");
-  head.append(el("span", "bm-quiet", said, { dir: "auto" }));
-  if (passage.unsure) head.append(el("span", "bm-quiet", "? unsure"));
-  if (isCited) head.append(el("span", "bm-in-use", "✓ referred to"));
-  const insert = button("bm-button bm-insert", "Insert reference", "insert", {
-    "data-passage": index, "aria-label": `Insert reference ${passage.label}`,
-    title: index < 9 ? `Alt+${index + 1} while you write` : null,
-  });
-  if (index < 9) insert.append(cap(`Alt ${index + 1}`));
-  item.append(head, el("p", "bm-quote", passage.text, { dir: "auto" }), insert);
-  return item;
-}
-
+/** Everything that was done in the cell, newest first. */
 function drawHistory(R, cell) {
-  const earlier = cell.history.slice(0, -1).reverse();
-  R.ui.history.hidden = !earlier.length;
-  R.ui.history.querySelector("summary").textContent = counted(earlier.length, "earlier version");
-  R.ui.versions.replaceChildren(...earlier.map(([by, at, text]) => {
+  const entries = [...cell.history].reverse();
+  R.ui.history.hidden = !entries.length;
+  R.ui.historyTitle.textContent = `History: ${counted(entries.length, "entry", "entries")}`;
+  R.ui.versions.replaceChildren(...entries.map(([by, at, text, deed]) => {
     const item = el("li");
-    item.append(el("p", "bm-quiet", `${nameOf(R, by)}, ${whenOf(at)}`));
-    item.append(el("p", "bm-version", text || "(emptied)", { dir: "auto" }));
+    item.append(el("p", "bm-quiet", `${nameOf(R, by)} ${DONE[deed] || deed}, ${whenOf(at)}`));
+    if (deed === "summary" || deed === "draft") {
+      item.append(el("p", "bm-version", text || "(emptied)", { dir: "auto" }));
+    }
     return item;
   }));
 }

@@ -10,17 +10,22 @@ const KINDS = {
 function drawGrid(R) {
   const { model } = R;
   const { grid, scroll } = R.ui;
-  const place = [scroll.scrollLeft, scroll.scrollTop];
+  const seat = [scroll.scrollLeft, scroll.scrollTop];
   R.watch?.disconnect();
   R.rows = [];
   grid.style.setProperty("--bm-columns", String(model.columns.length));
-  grid.setAttribute("aria-rowcount", String(model.cases.length + 1));
+  grid.setAttribute("aria-rowcount", String(model.cases.length + model.groups.size + 1));
   grid.setAttribute("aria-colcount", String(model.columns.length + 1));
   const parts = document.createDocumentFragment();
   parts.append(drawHeader(R));
-  for (const shown of model.cases) parts.append(drawRow(R, shown));
+  let place = 1;
+  for (const shown of model.cases) {
+    const group = model.groups.get(shown.index);
+    if (group) parts.append(drawGroup(group, (place += 1)));
+    parts.append(drawRow(R, shown, (place += 1)));
+  }
   grid.replaceChildren(parts);
-  [scroll.scrollLeft, scroll.scrollTop] = place;
+  [scroll.scrollLeft, scroll.scrollTop] = seat;
   R.near = new Set();
   R.across = columnsInSight(R);
   R.watch = new IntersectionObserver((seen) => {
@@ -50,6 +55,8 @@ function drawHeader(R) {
       "data-column": column.index, "data-hue": column.theme.number, "data-row": "-1",
     });
     const isTheme = !R.model.codes.has(column.id);
+    head.classList.toggle("bm-first", column.first);
+    if (column.mark) head.append(el("span", "bm-mark", column.mark));
     if (!isTheme && many) head.append(el("span", "bm-theme", column.theme.name));
     const name = el("span", "bm-name");
     name.append(el("span", "bm-id", column.id), " ", el("b", "", column.name));
@@ -59,9 +66,18 @@ function drawHeader(R) {
   return row;
 }
 
-function drawRow(R, shown) {
+/** What the cases that follow have in common. */
+function drawGroup({ label, number }, place) {
+  const node = el("div", "bm-group", null, { role: "row", "aria-rowindex": String(place) });
+  const head = el("div", "bm-group-name", null, { role: "rowheader", "aria-colindex": "1" });
+  head.append(el("b", "", label, { dir: "auto" }), el("span", "bm-quiet", counted(number, "case")));
+  node.append(head);
+  return node;
+}
+
+function drawRow(R, shown, place) {
   const node = el("div", "bm-row", null, {
-    role: "row", "data-row": shown.index, "aria-rowindex": String(shown.index + 2),
+    role: "row", "data-row": shown.index, "aria-rowindex": String(place),
   });
   const head = el("div", "bm-case", null, { role: "rowheader", "aria-colindex": "1" });
   head.append(el("b", "", shown.name, { dir: "auto" }));
@@ -134,6 +150,7 @@ function drawCell(R, rowIndex, columnIndex) {
   const view = viewOf(R.model, row.shown, column);
   const waits = column.codes.some((code) => waitingWords(R, { case: row.shown.id, code })?.clash);
   node.className = `bm-cell bm-${KINDS[view.state]}`;
+  node.classList.toggle("bm-first", column.first);
   node.classList.toggle("bm-opened", R.open?.row === rowIndex && R.open?.column === columnIndex);
   const text = el("div", view.first ? "bm-text bm-ahead" : "bm-text", null, { dir: "auto" });
   for (const { code, text: words } of view.texts) {
@@ -176,6 +193,7 @@ function drawTally(R) {
   R.ui.tally.textContent = parts.length ? parts.join(" · ") : "Nothing is coded here yet.";
   const left = ["coded, not summarised", "stale", "draft"].some((state) => tally.get(state));
   R.ui.next.hidden = !left;
+  R.ui.nextStale.hidden = !tally.get("stale");
 }
 
 function nodeAt(R, row, column) {

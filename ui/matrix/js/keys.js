@@ -2,6 +2,9 @@
 
 const ACTS = {
   next: nextToDo,
+  nextStale,
+  context: (R, actor) => toggleContext(R, Number(actor.dataset.passage)),
+  more: (R, actor) => moreContext(R, Number(actor.dataset.passage)),
   close: (R) => closeDrawer(R),
   saveNext: saveAndNext,
   sign: toggleSign,

@@ -10,7 +10,8 @@ function makeMatrix(root, data) {
   const R = {
     ui, data, who,
     wordsShelf: `betweenlines-words/${who}`, openKey: `betweenlines-cell/${who}`,
-    words: new Map(), made: [], rows: [], open: null, focus: { row: 0, column: 0 },
+    linkKey: `betweenlines-linked/${who}`,
+    words: new Map(), contexts: new Map(), made: [], rows: [], open: null, focus: { row: 0, column: 0 },
     lastTime: 0, pause: 0, viewer: -1, refresh: () => {},
   };
   R.outbox = makeOutbox({
@@ -110,7 +111,11 @@ function listen(R) {
   on(root, "focusout", (event) => event.target.closest(".bm-column") && hideMeaning(R));
   on(root, "mouseover", (event) => onHover(R, event));
   on(scroll, "scroll", () => onScroll(R), { passive: true });
-  on(words, "input", () => typed(R));
+  on(words, "input", (event) => {
+    if (event.inputType === "insertFromDrop") dropped(R);
+    typed(R);
+  });
+  on(root, "dragstart", (event) => onDrag(R, event));
   on(codes, "change", () => openCell(R, R.open.row, R.open.column, codes.value, { focus: false }));
   on(globalThis, "pagehide", () => leave(R));
   on(document, "visibilitychange", () => document.hidden && leaveCell(R));
@@ -144,21 +149,28 @@ function rememberOpen(R) {
   }
 }
 
-/** After a reload, the cell that was being written is open again. */
+/** The cell that a link leads to is opened once; after a reload, the one that was being written. */
 function reopen(R) {
   let was = null;
+  let followed = null;
+  const { linked } = R.data;
   try {
     was = JSON.parse(sessionStorage.getItem(R.openKey));
+    followed = sessionStorage.getItem(R.linkKey);
+    if (linked) sessionStorage.setItem(R.linkKey, String(linked));
   } catch {
-    return;
+    // then a reload opens the linked cell again
   }
-  if (was) openByIds(R, was.case, was.code, { focus: false });
+  if (linked && followed !== String(linked)) {
+    if (!openByIds(R, ...linked)) say(R, "The cell of this link is not in this view.", true);
+  } else if (was) openByIds(R, was.case, was.code, { focus: false });
 }
 
 function openByIds(R, caseId, codeId, options = {}) {
   const row = R.model.cases.findIndex(({ id }) => id === caseId);
   const column = R.model.columns.findIndex(({ codes }) => codes.includes(codeId));
   if (row >= 0 && column >= 0) openCell(R, row, column, codeId, options);
+  return row >= 0 && column >= 0;
 }
 
 function drawSaved(R) {

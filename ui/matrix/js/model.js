@@ -34,11 +34,12 @@ function makeModel(data) {
   const cases = data.cases.map(([id, name, facts, settled], index) => ({
     id, name, facts, settled, index,
   }));
-  const columns = data.columns.map(([id, name, theme, held], index) => ({
-    id, name, codes: held, index, theme: themes.get(theme),
+  const columns = data.columns.map(([id, name, theme, held, mark, first], index) => ({
+    id, name, codes: held, index, theme: themes.get(theme), mark: mark || "", first: Boolean(first),
   }));
+  const groups = new Map((data.groups || []).map(([at, label, number]) => [at, { label, number }]));
   const states = new Map(data.states.map(([word, sign, meaning]) => [word, { word, sign, meaning }]));
-  const model = { data, themes, passages, codes, cases, columns, states, cells: new Map() };
+  const model = { data, themes, passages, codes, cases, columns, groups, states, cells: new Map() };
   for (const told of data.cells) {
     const cell = emptyCell(told.case, told.code);
     cell.passages = told.passages.map((number) => passages[number]);
@@ -109,12 +110,12 @@ function applyOp(model, op, by) {
   const at = Date.parse(op.made_at);
   if (at <= cell.at) return cell; // what the program told is newer
   cell.at = at;
+  cell.history = withEntry(cell.history, [by, op.made_at, op.text || "", op.draft ? "draft" : op.act]);
   if (op.act === "summary") {
-    const kept = op.text.trim() ? { text: op.text, by, at: op.made_at, draft: false, whose: op.whose } : null;
-    cell.summary = kept;
+    const draft = Boolean(op.draft);
+    cell.summary = op.text.trim() ? { text: op.text, by, at: op.made_at, draft, whose: op.whose } : null;
     cell.signed = null;
     cell.changes = [];
-    cell.history = withVersion(cell.history, [by, op.made_at, op.text]);
   }
   if (op.act === "signed off") cell.signed = { by, at: op.made_at };
   if (op.act === "sign-off taken back") cell.signed = null;
@@ -125,10 +126,12 @@ function applyOp(model, op, by) {
 
 const SITTING = 30 * 60 * 1000;
 
-function withVersion(history, version) {
+/** What one person saves in one sitting is one entry. */
+function withEntry(history, entry) {
   const last = history[history.length - 1];
-  const same = last && last[0] === version[0] && Date.parse(version[1]) - Date.parse(last[1]) < SITTING;
-  return [...(same ? history.slice(0, -1) : history), version];
+  const same = last && last[0] === entry[0] && last[3] === entry[3] && entry[3] === "summary" &&
+    Date.parse(entry[1]) - Date.parse(last[1]) < SITTING;
+  return [...(same ? history.slice(0, -1) : history), entry];
 }
 
 /** The places that a text refers to, of those that its cell shows. */

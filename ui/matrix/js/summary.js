@@ -29,6 +29,20 @@ function typed(R) {
   R.pause = setTimeout(() => commitWords(R, cell), PAUSE);
 }
 
+/** A reference that was dropped into the text gets its spaces; undo takes all of it out again. */
+function dropped(R) {
+  const { words } = R.ui;
+  const { selectionStart: start, selectionEnd: end, value } = words;
+  const mark = value.slice(start, end);
+  if (!/^\[.*\]$/.test(mark)) return;
+  const lead = start && !/[\s([]/.test(value[start - 1]) ? " " : "";
+  const trail = end < value.length && !/[\s.,;:)\]]/.test(value[end]) ? " " : "";
+  words.focus({ preventScroll: true });
+  if (lead || trail) document.execCommand("insertText", false, lead + mark + trail);
+  else words.setSelectionRange(end, end);
+  say(R, `Reference ${mark.slice(1, -1)} inserted`);
+}
+
 function toggleSign(R) {
   leaveCell(R);
   const cell = openedCell(R);
@@ -85,9 +99,19 @@ function saveAndNext(R) {
 
 /** From the cell in front of the person on, and then from the beginning. */
 function nextToDo(R) {
-  const toDo = ({ cell, shown }) => WORK_LEFT.includes(stateOf(cell, shown.settled));
+  nextIn(R, WORK_LEFT, "Every coded cell here is summarised.");
+}
+
+function nextStale(R) {
+  nextIn(R, ["stale"], "Nothing here is stale any more.");
+}
+
+function nextIn(R, wanted, done) {
+  const toDo = ({ cell, shown }) => wanted.includes(stateOf(cell, shown.settled));
   if (stepCell(R, 1, toDo)) return;
   closeDrawer(R, { focus: false });
   R.focus = { row: 0, column: 0 };
-  if (!stepCell(R, 1, toDo)) say(R, "Every coded cell here is summarised.", true);
+  if (stepCell(R, 1, toDo)) return;
+  markFocus(R);
+  say(R, done, true);
 }
