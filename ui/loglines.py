@@ -68,6 +68,8 @@ def log_row(
 def _which(entry: LogEntry) -> str:
     if entry.about == "passage":
         return entry.about_id or ""
+    if entry.about == "setting":
+        return entry.about_id or ""
     return entry.detail or "" if entry.about != "memo" and entry.kind != "memo" else ""
 
 

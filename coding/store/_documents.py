@@ -99,6 +99,12 @@ class DocumentVerbs(Verbs):
         with self._read() as connection:
             return connection.scalar(query)
 
+    def known_text(self, text_sha256: str) -> str | None:
+        """Return the name of the document that has this very text, if there is one."""
+        query = sa.select(documents.c.name).where(documents.c.text_sha256 == text_sha256)
+        with self._read() as connection:
+            return connection.scalar(query)
+
     def document(self, document_id: str) -> Document:
         """Return a document, after checking that its text is still the one that was frozen.
 

@@ -13,6 +13,7 @@ from coding.store._documents import DocumentVerbs
 from coding.store._log import LogVerbs
 from coding.store._machine import MachineVerbs
 from coding.store._plan import PlanVerbs
+from coding.store._settings import SettingVerbs
 from coding.store._study import StudyVerbs
 from coding.store.backups import backup_file
 from coding.store.connection import engine_path
@@ -30,6 +31,7 @@ class Store(
     AdjudicationVerbs,
     MachineVerbs,
     DeskVerbs,
+    SettingVerbs,
 ):
     """One study on its database. Every verb is one transaction; threads may share a store.
 

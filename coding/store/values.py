@@ -49,6 +49,7 @@ class Kind(StrEnum):
     STUDY_CREATED = "study created"
     STUDY_RENAMED = "study renamed"
     STUDY_RESTORED = "study restored"
+    SETTING_CHANGED = "setting changed"
     CODER_ADDED = "coder added"
     DOCUMENT_ADDED = "document added"
     SPEAKERS_CONFIRMED = "speakers confirmed"
