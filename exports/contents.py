@@ -1,10 +1,13 @@
 """What goes into a workbook, and what comes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from coding.matrix import FrameworkMatrix
+from coding.matrix import CellState, FrameworkMatrix, MatrixCell
 from coding.model import Coder, Document
+from exports.agreement_contents import AgreementContents
+from exports.hidden_ids import DRAFT_LABEL
+from exports.record import StudyRecord
 from exports.safe_text import TextNotice
 
 BY_THEME = ("theme",)
@@ -19,7 +22,8 @@ class WorkbookContents:
     each combination of their values), or nothing for a single sheet. `filters` are sentences
     that say what was left out on purpose. Drafts are written only with `include_drafts`.
     `made_at` is an aware time and is shown as it is. `log_number` is the number of the log's last
-    entry when the study was read; None if that is not known.
+    entry when the study was read; None if that is not known. `agreement` is None where nothing is
+    open to all coders, or it was not asked for.
     """
 
     study_id: str
@@ -33,11 +37,19 @@ class WorkbookContents:
     filters: tuple[str, ...] = ()
     include_drafts: bool = False
     log_number: int | None = None
+    record: StudyRecord = field(default_factory=StudyRecord)
+    agreement: AgreementContents | None = None
 
     def coder_name(self, coder_id: str) -> str:
         """Return the coder's name; "a coder not named here" for one who is not in `coders`."""
         names = (coder.name for coder in self.coders if coder.id == coder_id)
         return next(names, "a coder not named here")
+
+    def text_of(self, cell: MatrixCell) -> str:
+        """Return the summary as the workbook shows it: drafts labelled, or left out."""
+        if cell.state is not CellState.DRAFT:
+            return cell.text
+        return f"{DRAFT_LABEL}{cell.text}" if self.include_drafts else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ A value that was empty has no line. `changed` is "cut" or "signs" where the text
 written as it is.
 """
 
+DRAFT_LABEL = "[draft] "
+"""What the text of a draft begins with in a workbook, and nowhere else."""
+
 CASE_SUMMARY = "casesummary"
 CODE_SUMMARIES = "codesummary"
 NOTE_TEXT = "note.text"

@@ -147,11 +147,12 @@ def _summary(
 ) -> Cell:
     if cell.state is CellState.NOT_ASKED:
         return pen.blank(sheet, looks.HATCHED)
-    if not cell.summaries or (cell.state is CellState.DRAFT and not contents.include_drafts):
+    text = contents.text_of(cell)
+    if not text:
         return pen.blank(sheet, looks.BODY)
     look = looks.DRAFT if cell.state is CellState.DRAFT else looks.BODY
     ids = (case_row(cell.case_id), summary_column(cell.column_id))
-    return pen.editable(sheet, cell.text, look, where=f"summary of {where}", ids=ids)
+    return pen.editable(sheet, text, look, where=f"summary of {where}", ids=ids)
 
 
 def _state(

@@ -1,7 +1,8 @@
 """The framework matrix as an Excel workbook: what teams pass around.
 
-Sheets: Read me, All codes, one for each theme (or value of chosen dimensions), Quotes, Cases,
-Documents, Codebook.
+Sheets: Read me, All codes, one for each theme (or value of chosen dimensions), Quotes,
+References, Cases, Documents, Codebook and its versions, Counts, Binary, Memos, Agreement, Audit;
+and one that no program lists (`exports.machine_sheet`).
 """
 
 from datetime import UTC
@@ -10,9 +11,12 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
+from exports.citations import citations, references_sheet
+from exports.codebook_sheet import codebook_sheet
 from exports.contents import WorkbookContents, WorkbookFile
+from exports.counts_sheets import binary_sheet, counts_sheet
 from exports.hidden_ids import FORMAT
-from exports.lists_sheets import cases_sheet, codebook_sheet, documents_sheet
+from exports.lists_sheets import cases_sheet, documents_sheet, memos_sheet
 from exports.machine_sheet import machine_sheet
 from exports.matrix_sheets import matrix_sheet
 from exports.overview_sheet import overview_sheet
@@ -20,7 +24,14 @@ from exports.pen import Pen
 from exports.plan import plan_workbook
 from exports.quotes_sheet import quotes_sheet
 from exports.readme_sheet import readme_sheet, write_readme
+from exports.record_tables import (
+    agreement_sheets,
+    audit_counts_table,
+    audit_table,
+    versions_table,
+)
 from exports.safe_text import safe_text
+from exports.table_sheet import table_sheet
 
 
 def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
@@ -32,7 +43,7 @@ def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
     Raises:
         ExportError: If the sheets cannot be made as `contents.by` asks.
     """
-    plan = plan_workbook(contents)
+    plan, cited = plan_workbook(contents), citations(contents)
     workbook = Workbook(write_only=True)
     pen = Pen(workbook, whole=f'the study "{_short(contents.study_name)}" in Betweenlines')
     _describe(workbook, contents)
@@ -41,14 +52,34 @@ def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
     for part in plan.sheets:
         matrix_sheet(workbook, pen, contents, plan, part)
     quotes_sheet(workbook, pen, contents, plan)
+    if cited:
+        references_sheet(workbook, pen, contents, plan, cited)
     cases_sheet(workbook, pen, contents)
     documents_sheet(workbook, pen, contents)
     codebook_sheet(workbook, pen, contents, plan)
-    write_readme(first, pen, contents, plan)
+    counts_sheet(workbook, pen, contents)
+    binary_sheet(workbook, pen, contents)
+    _history(workbook, pen, contents)
+    write_readme(first, pen, contents, plan, cited)
     machine_sheet(workbook, pen, contents)
     file = BytesIO()
     workbook.save(file)
     return WorkbookFile(file.getvalue(), tuple(dict.fromkeys(pen.notices)))
+
+
+def _history(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> None:
+    """Add the sheets beside the matrix, those that would be empty left out."""
+    record = contents.record
+    if record.versions:
+        table_sheet(workbook, pen, contents, versions_table(contents))
+    if record.memos:
+        memos_sheet(workbook, pen, contents)
+    if contents.agreement:
+        for table, about in agreement_sheets(contents.agreement):
+            table_sheet(workbook, pen, contents, table, about=about)
+    if record.acts:
+        table_sheet(workbook, pen, contents, audit_table(contents))
+        table_sheet(workbook, pen, contents, audit_counts_table(contents))
 
 
 def _describe(workbook: Workbook, contents: WorkbookContents) -> None:

@@ -17,8 +17,14 @@ from exports.safe_text import safe_sheet_name
 from framework.model import Dimension, Framework
 
 README, OVERVIEW, QUOTES = "Read me", "All codes", "Quotes"
-CASES, DOCUMENTS, CODEBOOK = "Cases", "Documents", "Codebook"
-FIXED = (README, OVERVIEW, QUOTES, CASES, DOCUMENTS, CODEBOOK, MACHINE_SHEET)
+REFERENCES, CASES, DOCUMENTS, CODEBOOK = "References", "Cases", "Documents", "Codebook"
+VERSIONS, COUNTS, BINARY, MEMOS = "Codebook versions", "Counts", "Binary", "Memos"
+AGREEMENT, ALL_CODES_AGREEMENT = "Agreement", "Agreement, all codes"
+AUDIT, AUDIT_COUNTS = "Audit", "Audit counts"
+FIXED = (
+    *(README, OVERVIEW, QUOTES, REFERENCES, CASES, DOCUMENTS, CODEBOOK, VERSIONS, COUNTS, BINARY),
+    *(MEMOS, AGREEMENT, ALL_CODES_AGREEMENT, AUDIT, AUDIT_COUNTS, MACHINE_SHEET),
+)
 
 FIRST_ROW = 5
 """The row of the first case on a matrix sheet, below ids, title, themes and codes."""

@@ -7,13 +7,14 @@ from openpyxl import Workbook
 
 from coding.consensus import Ground
 from coding.matrix import CellState
-from coding.references import resolved_marks
 from exports import looks
+from exports.citations import Citation, lost_references
 from exports.contents import WorkbookContents
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet, place
-from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README, Plan, SheetPlan
+from exports.plan import README, Plan
 from exports.safe_text import TextNotice
+from exports.sheet_index import sheets_told
 
 _MOST_NOTICES = 500
 
@@ -36,9 +37,15 @@ def readme_sheet(workbook: Workbook, contents: WorkbookContents) -> Sheet:
     return sheet
 
 
-def write_readme(sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan) -> None:
+def write_readme(
+    sheet: Sheet,
+    pen: Pen,
+    contents: WorkbookContents,
+    plan: Plan,
+    cited: tuple[Citation, ...],
+) -> None:
     """Write the sheet, with all that the others had to change."""
-    lost = tuple(_lost_references(contents))
+    lost = tuple(lost_references(cited))
     notices = [*dict.fromkeys((*pen.notices, *lost))]
     pen.line(sheet, [])
     pen.line(
@@ -50,7 +57,7 @@ def write_readme(sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan)
     _section(sheet, pen, "This workbook", _facts(contents))
     _section(sheet, pen, "What can be relied on", _reliance(contents))
     _states(sheet, pen, contents)
-    _index(sheet, pen, plan)
+    _index(sheet, pen, sheets_told(contents, plan, cited))
     _section(sheet, pen, "How to use it", (("", text) for text in _HOW))
     _section(sheet, pen, "What could not be written as it is", _changed(notices))
     pen.notices.extend(lost)
@@ -138,29 +145,12 @@ def _states(sheet: Sheet, pen: Pen, contents: WorkbookContents) -> None:
         pen.line(sheet, [None, sign, pen.text(sheet, text, looks.PLAIN, where="Read me")])
 
 
-def _index(sheet: Sheet, pen: Pen, plan: Plan) -> None:
+def _index(sheet: Sheet, pen: Pen, told: Iterable[tuple[str, str]]) -> None:
     _heading(sheet, pen, "Sheets")
-    codes = [(part.name, _columns_told(part)) for part in plan.sheets]
-    rows: Sequence[tuple[str, str]] = (
-        (OVERVIEW, "The whole matrix at a glance: states and numbers of passages"),
-        *codes,
-        (QUOTES, _counted(len(plan.quotes), "passage")),
-        (CASES, "The cases with their attributes and how far the work on each has come"),
-        (DOCUMENTS, "For each document whose codings were charted"),
-        (CODEBOOK, "What each code means"),
-    )
-    for name, text in rows:
+    for name, text in told:
         link = place(name, "A1")
         label = pen.text(sheet, name, looks.LABEL_LINK, where="Read me", link=link)
         pen.line(sheet, [None, label, pen.text(sheet, text, looks.PLAIN, where="Read me")])
-
-
-def _columns_told(part: SheetPlan) -> str:
-    """Return what is on a matrix sheet; its full title too where the sheet's name is cut."""
-    first, last = part.columns[0].id, part.columns[-1].id
-    ids = first if first == last else f"{first} to {last}"
-    told = f"{_counted(len(part.columns), 'code')}: {ids}"
-    return told if part.name == part.title else f"{part.title}. {told}"
 
 
 def _changed(notices: Sequence[TextNotice]) -> Iterator[tuple[str, str]]:
@@ -170,18 +160,3 @@ def _changed(notices: Sequence[TextNotice]) -> Iterator[tuple[str, str]]:
         yield notice.where, notice.what
     if len(notices) > _MOST_NOTICES:
         yield "", f"and {len(notices) - _MOST_NOTICES:,} more of the kind"
-
-
-def _lost_references(contents: WorkbookContents) -> Iterator[TextNotice]:
-    """Return the references in summaries that lead to no passage."""
-    names = {case.id: case.name for case in contents.matrix.cases}
-    by_id = {document.id: document for document in contents.documents}
-    for case in contents.matrix.cases:
-        own = [by_id[document_id] for document_id in case.document_ids if document_id in by_id]
-        for column in contents.matrix.columns:
-            cell = contents.matrix.cells[case.id, column.id]
-            for found in resolved_marks(cell.text, own, cell.passages):
-                if found.reference is None:
-                    mark = cell.text[found.mark.start : found.mark.end]
-                    what = f'the reference "{mark}" leads nowhere: {found.why_not}'
-                    yield TextNotice(f"summary of {names[case.id]} on {column.id}", what)

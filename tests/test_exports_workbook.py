@@ -14,7 +14,7 @@ from exports.contents import BY_THEME
 from exports.errors import ExportError
 from exports.hidden_ids import MACHINE_SHEET, fingerprint
 from exports.matrix_workbook import matrix_workbook
-from exports.plan import CASES, CODEBOOK, DOCUMENTS, OVERVIEW, QUOTES, README
+from exports.plan import BINARY, CASES, CODEBOOK, COUNTS, DOCUMENTS, OVERVIEW, QUOTES, README
 from framework.model import Code, Framework, Theme
 from tests.matrix_made import (
     HUMS,
@@ -42,15 +42,8 @@ def test_a_sheet_for_each_theme_between_the_fixed_ones():
     names = opened(charted()).sheetnames
 
     assert names == [
-        README,
-        OVERVIEW,
-        NOISE,
-        "D Darkness",
-        QUOTES,
-        CASES,
-        DOCUMENTS,
-        CODEBOOK,
-        MACHINE_SHEET,
+        *(README, OVERVIEW, NOISE, "D Darkness", QUOTES, CASES, DOCUMENTS, CODEBOOK),
+        *(COUNTS, BINARY, MACHINE_SHEET),
     ]
 
 
@@ -59,7 +52,7 @@ def test_a_sheet_for_each_theme_between_the_fixed_ones():
     [(("mood",), ["Glad", "Sad", "No mood"]), ((), ["Matrix"]), (BY_THEME, [NOISE, "D Darkness"])],
 )
 def test_sheets_follow_any_dimension_or_none(by, names):
-    assert opened(charted(), by=by).sheetnames[2:-5] == names
+    assert opened(charted(), by=by).sheetnames[2:-7] == names
 
 
 def test_a_dimension_that_is_not_there_is_refused_with_those_that_are():
@@ -211,7 +204,7 @@ def test_a_draft_is_left_out_unless_asked_for_and_then_labelled():
 
     assert "Drafted." not in "".join(told(sheet) for sheet in without)
     assert (without[NOISE]["E5"].value, without[NOISE]["F5"].value) == (None, "◊ draft")
-    assert (with_[NOISE]["E5"].value, with_[NOISE]["F5"].value) == ("Drafted.", "◊ draft")
+    assert (with_[NOISE]["E5"].value, with_[NOISE]["F5"].value) == ("[draft] Drafted.", "◊ draft")
 
 
 def test_the_read_me_says_whose_codings_and_what_is_open():
