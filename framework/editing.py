@@ -14,6 +14,9 @@ from framework.writing import framework_yaml
 LONGEST_TEXT = 5_000
 """Characters in a definition, a rule or an example."""
 
+LONGEST_NAME = 200
+"""Characters in the name of a code."""
+
 MOST_LINES = 200
 """Rules or examples in one list."""
 
@@ -65,6 +68,27 @@ def with_words(framework: Framework, code_id: str, words: CodeWords) -> Framewor
         update={"themes": tuple(_with_code(theme, new) for theme in framework.themes)}
     )
     return _as_read(edited)
+
+
+def renamed(framework: Framework, code_id: str, name: str) -> Framework:
+    """Return the framework with another name for one code, which keeps its id and its place.
+
+    Raises:
+        EditError: If the framework has no such code, or the name is empty, of several lines, too
+            long or holds what a framework file cannot keep.
+    """
+    code, clean = framework.code_by_id.get(code_id), name.strip()
+    if code is None:
+        raise EditError(f"The framework has no code {code_id!r}.")
+    if code.name == clean:
+        return framework
+    if not clean or len(clean.splitlines()) > 1 or len(clean) > LONGEST_NAME:
+        raise EditError(f"The name of {code_id} must be one line of up to {LONGEST_NAME} signs.")
+    if _UNKEPT.search(clean):
+        raise EditError("A text holds signs that cannot be kept; type it again without them.")
+    new = code.model_copy(update={"name": clean})
+    themes = tuple(_with_code(theme, new) for theme in framework.themes)
+    return _as_read(framework.model_copy(update={"themes": themes}))
 
 
 def _with_code(theme: Theme, new: Code) -> Theme:

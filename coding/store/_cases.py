@@ -39,9 +39,15 @@ def assign(connection: Connection, document_id: str, case_id: str, *, coder_id: 
 
 
 def set_one_attribute(
-    connection: Connection, case_id: str, name: str, value: str | None, *, coder_id: str | None
+    connection: Connection,
+    case_id: str,
+    name: str,
+    value: str | None,
+    *,
+    coder_id: str | None,
+    reason: str | None = None,
 ) -> None:
-    """Set, change or (with an empty value) remove one attribute of a case."""
+    """Set, change or (with an empty value) remove one attribute of a case; `reason` says why."""
     clean = name_of("attribute", name)
     new = writable(f"value of “{clean}”", (value or "").strip()) or None
     this = (attributes.c.case_id == case_id) & (attributes.c.name == clean)
@@ -53,7 +59,7 @@ def set_one_attribute(
         row = {"case_id": case_id, "name": clean, "value": new}
         connection.execute(sa.insert(attributes).values(**row))
     what = {"about": "case", "about_id": case_id, "detail": clean, "before": old, "after": new}
-    note(connection, Kind.ATTRIBUTE_SET, coder_id=coder_id, **what)
+    note(connection, Kind.ATTRIBUTE_SET, coder_id=coder_id, reason=reason, **what)
 
 
 class CaseVerbs(Verbs):

@@ -86,11 +86,7 @@ class CellVerbs(Verbs):
         if not acts:
             return {}
         with self._write() as connection:
-            check_known(connection, acts, _WANTED)
-            fresh = fresh_acts(connection, acts, _COLUMNS, dict.fromkeys(_DEEDS, _act_of))
-            rows = _rows(connection, fresh, frozenset(unseen))
-            if rows:
-                connection.execute(sa.insert(log), rows)
+            put_cells(connection, acts, unseen=unseen)
         return highest_numbers(acts)
 
     def cell_acts(
@@ -120,6 +116,25 @@ class CellVerbs(Verbs):
         """Return every summary that one cell ever had, oldest first; an empty one took it away."""
         acts = self.cell_acts(case_ids=[case_id], code_id=code_id)
         return tuple(summary_of(act) for act in acts if act.deed is Deed.SUMMARISE)
+
+
+def put_cells(
+    connection: Connection,
+    acts: Sequence[CellAct],
+    *,
+    unseen: Collection[tuple[str, str]] = (),
+    reason: str | None = None,
+) -> None:
+    """Store acts as `CellVerbs.record_cells` does, inside a transaction; `reason` says why.
+
+    Raises:
+        UnstorableDecisionsError: As `record_cells` does.
+    """
+    check_known(connection, acts, _WANTED)
+    fresh = fresh_acts(connection, acts, _COLUMNS, dict.fromkeys(_DEEDS, _act_of))
+    rows = _rows(connection, fresh, frozenset(unseen))
+    if rows:
+        connection.execute(sa.insert(log), [{**row, "reason": reason} for row in rows])
 
 
 def _rows(

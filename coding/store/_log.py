@@ -26,11 +26,11 @@ _Name = tuple[str, int]
 class LogVerbs(Verbs):
     """Decisions and the log of all acts."""
 
-    def record(self, decisions: Sequence[Decision]) -> dict[str, int]:
+    def record(self, decisions: Sequence[Decision], *, reason: str | None = None) -> dict[str, int]:
         """Store decisions for good, all or none, and return each client's highest number stored.
 
         When this returns, they are on the disk. A decision that is there already, known by
-        client and number, is not stored again.
+        client and number, is not stored again. `reason` is kept with each of them in the log.
 
         Raises:
             UnstorableDecisionsError: If some name a coder, a document or a framework version
@@ -45,7 +45,8 @@ class LogVerbs(Verbs):
             fresh = _fresh(connection, decisions)
             if fresh:
                 at = now()
-                rows = [{**decision_row(new), "stored_at": at} for new in fresh.values()]
+                more = {"stored_at": at, "reason": reason}
+                rows = [{**decision_row(new), **more} for new in fresh.values()]
                 connection.execute(sa.insert(log), rows)
         acks: dict[str, int] = {}
         for decision in decisions:

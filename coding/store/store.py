@@ -8,6 +8,7 @@ from sqlalchemy.engine import Engine
 from coding.store._adjudications import AdjudicationVerbs
 from coding.store._cases import CaseVerbs
 from coding.store._cells import CellVerbs
+from coding.store._coming_back import ComingBackVerbs
 from coding.store._desk import DeskVerbs
 from coding.store._documents import DocumentVerbs
 from coding.store._log import LogVerbs
@@ -28,6 +29,7 @@ class Store(
     LogVerbs,
     PlanVerbs,
     CellVerbs,
+    ComingBackVerbs,
     AdjudicationVerbs,
     MachineVerbs,
     DeskVerbs,

@@ -1,0 +1,106 @@
+"""What the study says at each place of a matrix workbook, now and earlier."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coding.cell_acts import CellAct, Deed, standing_notes, standing_summaries
+from coding.cell_checks import LONGEST_MEMO, LONGEST_SUMMARY
+from coding.coming_back.codebook_words import FIELDS, code_texts, with_texts
+from coding.coming_back.values import Place, Side
+from coding.model import Case, Certainty
+from framework.editing import EditError
+from framework.model import Framework
+
+LONGEST_VALUE = 2_000
+"""Characters that an attribute's value may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What stood in the study earlier, newest first.
+
+    `attributes` has old values under case and name; `frameworks` older versions.
+    """
+
+    attributes: Mapping[tuple[str, str], Sequence[str]]
+    frameworks: Sequence[Framework] = ()
+
+
+def matrix_side(
+    cases: Iterable[Case], framework: Framework, acts: Iterable[CellAct], past: Past
+) -> Side:
+    """Return what a person knows the study to say at each place.
+
+    Args:
+        cases: The study's cases.
+        framework: As it stands.
+        acts: What was done in the cells, as far as the person may see it, as in the log.
+        past: What stood there earlier.
+    """
+    cases, acts = tuple(cases), tuple(acts)
+    values: dict[Place, str] = {}
+    for case in cases:
+        values.update({(f"case:{case.id}", f"attribute:{n}"): v for n, v in case.attributes})
+    values.update(_cells(acts))
+    for code in framework.codes():
+        texts = code_texts(code).items()
+        values.update({(f"code:{code.id}", field): text for field, text in texts if text})
+    codes = [code.id for code in framework.codes()]
+    per_code = [f"{what}:{code}" for what in ("summary", "memo", "certainty") for code in codes]
+    return Side(
+        values=values,
+        earlier=_earlier(acts, past),
+        rows={f"case:{case.id}" for case in cases} | {f"code:{code}" for code in codes},
+        columns={*per_code, *FIELDS},
+        drafts=frozenset(
+            (f"case:{summary.case_id}", f"summary:{summary.code_id}")
+            for summary in standing_summaries(acts)
+            if summary.draft
+        ),
+        refuses=lambda place, text: _why_unfit(place, text, framework),
+    )
+
+
+def _why_unfit(place: Place, text: str, framework: Framework) -> str | None:
+    """Return why a text cannot stand at a place, in a sentence."""
+    what, _, _ = place[1].partition(":")
+    longest = {"summary": LONGEST_SUMMARY, "memo": LONGEST_MEMO, "attribute": LONGEST_VALUE}
+    if what in longest and len(text) > longest[what]:
+        return f"It has {len(text):,} characters; a {what} can have {longest[what]:,} at most."
+    if what == "certainty" and text not in ("", *(one.value for one in Certainty)):
+        return "Certainty is “sure”, “unsure” or empty."
+    if place[1] in FIELDS:
+        try:
+            with_texts(framework, place[0].removeprefix("code:"), {place[1]: text})
+        except EditError as error:
+            return str(error)
+    return None
+
+
+def _cells(acts: Sequence[CellAct]) -> Iterator[tuple[Place, str]]:
+    for summary in standing_summaries(acts):
+        yield (f"case:{summary.case_id}", f"summary:{summary.code_id}"), summary.text
+    for note in standing_notes(acts):
+        if note.memo:
+            yield (f"case:{note.case_id}", f"memo:{note.code_id}"), note.memo
+        if note.certainty is not None:
+            yield (f"case:{note.case_id}", f"certainty:{note.code_id}"), note.certainty.value
+
+
+def _earlier(acts: Sequence[CellAct], past: Past) -> dict[Place, tuple[str, ...]]:
+    found: dict[Place, list[str]] = {}
+    for act in reversed(acts):
+        row = f"case:{act.case_id}"
+        if act.deed is Deed.SUMMARISE:
+            found.setdefault((row, f"summary:{act.code_id}"), []).append(act.text)
+        elif act.deed is Deed.ANNOTATE:
+            found.setdefault((row, f"memo:{act.code_id}"), []).append(act.memo)
+            certainty = found.setdefault((row, f"certainty:{act.code_id}"), [])
+            certainty.append(act.certainty or "")
+    for (case_id, name), texts in past.attributes.items():
+        found[f"case:{case_id}", f"attribute:{name}"] = list(texts)
+    for framework in past.frameworks:
+        for code in framework.codes():
+            for field, text in code_texts(code).items():
+                found.setdefault((f"code:{code.id}", field), []).append(text)
+    return {place: tuple(dict.fromkeys(texts)) for place, texts in found.items()}
