@@ -1,42 +1,47 @@
 """The sheets that hold the summaries: cases in rows, codes in columns.
 
-Each code takes three columns: the summary, which people edit; the state, to filter by; and the
-quotes, whose cell jumps to the first of them. Row 1 and column A are hidden and hold ids, so
+Each code takes five columns: the summary, which people edit; the state, to filter by; the
+quotes, whose cell jumps to the first of them; certainty and memo, which are folded away where
+nobody has given any. Row 1 and column A are hidden and hold ids, so
 that an edited workbook can be matched with its study.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 
-from coding.matrix import CellState, Column, MatrixCell
+from coding.matrix import CellState, Column
 from coding.model import Case
-from coding.summaries import ChangeKind
 from exports import looks
 from exports.contents import WorkbookContents
 from exports.hidden_ids import (
     FORMAT,
     attribute_column,
     case_row,
+    certainty_column,
+    memo_column,
     study_column,
     summary_column,
 )
+from exports.matrix_cells import code_cells
 from exports.page import lay_out, print_setup
-from exports.pen import Pen, Sheet, place
+from exports.pen import Pen, Sheet
 from exports.plan import (
     FIRST_ROW,
     PER_CODE,
-    QUOTES,
     Plan,
     SheetPlan,
-    passage_key,
+    first_code_column,
 )
 from framework.model import Code
 
-_CASE, _FACT, _SUMMARY, _STATE, _QUOTE = 14, 15, 46, 16, 17
+_CASE, _FACT = 14, 15
+_OF_CODE = (46, 16, 17, 12, 34)  # summary, state, quotes, certainty, memo
+_FOLDED = 2  # of a code's columns, the last ones
 _FROZEN_WIDTH = 62
 _PAGE_WIDTH = 250
 
@@ -63,15 +68,37 @@ def matrix_sheet(
 
 def _shape(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> None:
     facts = len(contents.matrix.attributes)
-    widths = [12, _CASE, *[_FACT] * facts, *[_SUMMARY, _STATE, _QUOTE] * len(part.columns)]
+    widths = [12, _CASE, *[_FACT] * facts, *_OF_CODE * len(part.columns)]
     fitting = min(facts, (_FROZEN_WIDTH - _CASE) // _FACT)
     frozen = f"{get_column_letter(3 + fitting)}{FIRST_ROW}"
     last = f"{get_column_letter(len(widths))}{FIRST_ROW - 1 + len(contents.matrix.cases)}"
     lay_out(sheet, widths, frozen=frozen, filtered=f"B{FIRST_ROW - 1}:{last}")
     sheet.column_dimensions["A"].hidden = True
-    print_setup(sheet, contents, pages_wide=ceil(sum(widths[1:]) / _PAGE_WIDTH))
+    shown = sum(widths[1:]) - _fold(sheet, contents, part)
+    print_setup(sheet, contents, pages_wide=ceil(shown / _PAGE_WIDTH))
     sheet.print_title_rows = f"3:{FIRST_ROW - 1}"
     sheet.print_title_cols = f"B:{get_column_letter(2 + fitting)}"
+
+
+def _fold(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> float:
+    """Fold certainty and memo away where there are none; return how much width that saves.
+
+    Certainty is chosen from a list.
+    """
+    choices = DataValidation("list", formula1='"sure,unsure"', allow_blank=True)
+    sheet.data_validations.append(choices)
+    first, saved = first_code_column(contents), 0.0
+    for number, column in enumerate(part.columns):
+        cells = [contents.matrix.cells[case.id, column.id] for case in contents.matrix.cases]
+        empty = all(cell.note is None for cell in cells)
+        end = first + PER_CODE * (number + 1)
+        for at in range(end - _FOLDED, end):
+            dimension = sheet.column_dimensions[get_column_letter(at)]
+            dimension.outlineLevel, dimension.hidden = 1, empty
+            saved += dimension.width if empty else 0
+        letter = get_column_letter(end - _FOLDED)
+        choices.add(f"{letter}{FIRST_ROW}:{letter}{FIRST_ROW + max(0, len(cells) - 1)}")
+    return saved
 
 
 def _ids(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:
@@ -79,6 +106,7 @@ def _ids(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) ->
     ids += [attribute_column(name) for name in contents.matrix.attributes]
     for column in part.columns:
         ids += [summary_column(column.id), f"state:{column.id}", f"quotes:{column.id}"]
+        ids += [certainty_column(column.id), memo_column(column.id)]
     return (pen.text(sheet, text, looks.MACHINE, where=f"ids of {part.name}") for text in ids)
 
 
@@ -105,7 +133,7 @@ def _heads(
         head = pen.text(sheet, f"{column.id} {column.name}", look, where=where)
         pen.remark(head, definition_note(codes[column.id]), where=f"definition of {column.id}")
         yield head
-        for text in ("State", "Quotes"):
+        for text in ("State", "Quotes", "Certainty", "Memo"):
             yield pen.text(sheet, text, look, where=where)
 
 
@@ -137,74 +165,7 @@ def _row(
     for column in part.columns:
         cell = contents.matrix.cells[case.id, column.id]
         where = f"{case.name} on {column.id}"
-        yield _summary(sheet, pen, contents, cell, where)
-        yield _state(sheet, pen, contents, cell, where)
-        yield _quotes(sheet, pen, plan, cell, where)
-
-
-def _summary(
-    sheet: Sheet, pen: Pen, contents: WorkbookContents, cell: MatrixCell, where: str
-) -> Cell:
-    if cell.state is CellState.NOT_ASKED:
-        return pen.blank(sheet, looks.HATCHED)
-    text = contents.text_of(cell)
-    if not text:
-        return pen.blank(sheet, looks.BODY)
-    look = looks.DRAFT if cell.state is CellState.DRAFT else looks.BODY
-    ids = (case_row(cell.case_id), summary_column(cell.column_id))
-    return pen.editable(sheet, text, look, where=f"summary of {where}", ids=ids)
-
-
-def _state(
-    sheet: Sheet, pen: Pen, contents: WorkbookContents, cell: MatrixCell, where: str
-) -> Cell:
-    text = f"{cell.state.shape} {cell.state}"
-    written = pen.text(sheet, text, looks.STATE_LOOKS[cell.state], where=f"state of {where}")
-    notes = tuple(_state_notes(contents, cell))
-    if notes:
-        pen.remark(written, "\n".join(notes), where=f"state of {where}")
-    return written
-
-
-def _state_notes(contents: WorkbookContents, cell: MatrixCell) -> Iterator[str]:
-    """Return what a reader of this cell has to know beyond the word for its state."""
-    if cell.state is CellState.DRAFT and not contents.include_drafts:
-        yield "The draft is not in this workbook."
-    if cell.changes:
-        counts = ((kind, sum(c.kind is kind for c in cell.changes)) for kind in ChangeKind)
-        told = ", ".join(f"{number} {kind}" for kind, number in counts if number)
-        yield f"Codings since the summary was written: {told}."
-    if cell.sign_off is not None:
-        signed = cell.sign_off
-        day = f"{signed.made_at.day} {signed.made_at:%B %Y}"
-        yield f"Signed off by {contents.coder_name(signed.coder_id)}, {day}."
-    for summary in cell.summaries:
-        if summary.whose != contents.matrix.whose:
-            yield f"Written from {whose_codings(contents, summary.whose)}."
-    if cell.not_asked and cell.state is not CellState.NOT_ASKED:
-        yield "Marked as not asked, and yet there is something here."
-
-
-def whose_codings(contents: WorkbookContents, whose: str | None) -> str:
-    """Return "the consensus" or "the codings of Ada"."""
-    return "the consensus" if whose is None else f"the codings of {contents.coder_name(whose)}"
-
-
-def _quotes(sheet: Sheet, pen: Pen, plan: Plan, cell: MatrixCell, where: str) -> Cell:
-    if not cell.passages:
-        look = looks.HATCHED if cell.state is CellState.NOT_ASKED else looks.BODY
-        return pen.blank(sheet, look)
-    numbers = [plan.quotes[passage_key(passage)].number for passage in cell.passages]
-    text = _numbers_told(numbers)
-    link = place(QUOTES, f"B{numbers[0] + 1}")
-    return pen.text(sheet, text, looks.LINK, where=f"quotes of {where}", link=link)
-
-
-def _numbers_told(numbers: Sequence[int]) -> str:
-    """Return e.g. "Q3, Q4" or "Q3 and 2 more": short, for LibreOffice does not wrap a link."""
-    if len(numbers) > 2:
-        return f"Q{numbers[0]} and {len(numbers) - 1} more"
-    return ", ".join(f"Q{number}" for number in numbers)
+        yield from code_cells(sheet, pen, contents, plan, cell, where=where)
 
 
 def _totals(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:
@@ -214,8 +175,7 @@ def _totals(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan)
         yield pen.blank(sheet, looks.TOTAL)
     for column in part.columns:
         yield pen.text(sheet, _spread(contents, column), looks.TOTAL, where="totals")
-        yield pen.blank(sheet, looks.TOTAL)
-        yield pen.blank(sheet, looks.TOTAL)
+        yield from (pen.blank(sheet, looks.TOTAL) for _ in range(PER_CODE - 1))
 
 
 def _spread(contents: WorkbookContents, column: Column) -> str:

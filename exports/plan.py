@@ -29,8 +29,8 @@ FIXED = (
 FIRST_ROW = 5
 """The row of the first case on a matrix sheet, below ids, title, themes and codes."""
 
-PER_CODE = 3
-"""The columns that a code takes on a matrix sheet: summary, state, quotes."""
+PER_CODE = 5
+"""The columns that a code takes on a matrix sheet: summary, state, quotes, certainty, memo."""
 
 PassageKey = tuple[str, int, int]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from coding.matrix_views import narrowed
-from coding.summaries import NotAsked
+from coding.summaries import CellNote, NotAsked
 from exports.colours import PALETTE, contrast, writing_on
 from exports.contents import BY_THEME
 from exports.errors import ExportError
@@ -18,6 +18,7 @@ from exports.plan import BINARY, CASES, CODEBOOK, COUNTS, DOCUMENTS, OVERVIEW, Q
 from framework.model import Code, Framework, Theme
 from tests.matrix_made import (
     HUMS,
+    NOON,
     OLD,
     UNSURE,
     charted,
@@ -71,10 +72,10 @@ def test_a_summary_its_state_and_its_quotes_stand_side_by_side():
 def test_quotes_are_one_click_from_the_cell():
     matrix = charted([coding(HUMS, "HUM"), coding()])
     book = opened(matrix)
-    target = book[NOISE]["J5"].hyperlink.location
+    target = book[NOISE]["L5"].hyperlink.location
 
     sheet, address = target.split("!")
-    assert book[sheet.strip("'")][address].value == "Q2" == book[NOISE]["J5"].value
+    assert book[sheet.strip("'")][address].value == "Q2" == book[NOISE]["L5"].value
 
 
 def test_the_overview_leads_to_the_summaries():
@@ -82,8 +83,8 @@ def test_the_overview_leads_to_the_summaries():
     cell = book[OVERVIEW]["C5"]
 
     assert cell.value == "▲ 1"
-    assert cell.hyperlink.location == f"'{NOISE}'!H5"
-    assert book[NOISE]["H4"].value == "HUM Humming"
+    assert cell.hyperlink.location == f"'{NOISE}'!J5"
+    assert book[NOISE]["J4"].value == "HUM Humming"
 
 
 def test_a_quote_has_its_place_its_words_and_who_coded_it_how():
@@ -111,11 +112,13 @@ def test_hidden_ids_lead_back_to_study_case_and_code():
 
     assert sheet.row_dimensions[1].hidden
     assert sheet.column_dimensions["A"].hidden
-    assert [sheet.cell(1, c).value for c in (1, 2, 3, 5, 8)] == [
+    assert [sheet.cell(1, c).value for c in (1, 2, 3, 5, 8, 9, 10)] == [
         "betweenlines matrix 1",
         "study:study-1",
         "attribute:Floors",
         "summary:SONG",
+        "certainty:SONG",
+        "memo:SONG",
         "summary:HUM",
     ]
     assert [sheet.cell(r, 1).value for r in (5, 6)] == ["case:case-old", "case:case-new"]
@@ -174,6 +177,17 @@ def test_the_codebook_and_the_cases_can_be_matched_by_ids_as_well():
     assert [cell.value for cell in book[CASES][2]][1:4] == ["Case", "Floors", "Steel"]
 
 
+def test_certainty_and_memo_stand_beside_the_summary_and_are_folded_where_there_are_none():
+    note = CellNote("case-old", "SONG", "oda", NOON, UNSURE, "Ask the porter.")
+    book = opened(charted([coding()], marks=(note,)))
+    sheet, prints = book[NOISE], machine(book)[1]
+
+    assert [sheet["H5"].value, sheet["I5"].value] == ["unsure", "Ask the porter."]
+    assert prints["case:case-old", "memo:SONG"][0] == fingerprint("Ask the porter.")
+    assert not sheet.column_dimensions["H"].hidden
+    assert sheet.column_dimensions["M"].hidden
+
+
 def test_the_studys_id_goes_with_the_file():
     book = opened(charted())
 
@@ -187,7 +201,7 @@ def test_headings_carry_the_definition_and_stay_in_view():
     assert "It sings." in sheet["E4"].comment.text
     assert "arias" in sheet["E4"].comment.text
     assert sheet.freeze_panes == "E5"
-    assert sheet.auto_filter.ref == "B4:J6"
+    assert sheet.auto_filter.ref == "B4:N6"
 
 
 def test_sheets_print_on_a3_landscape_with_repeated_titles():
