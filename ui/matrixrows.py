@@ -53,11 +53,16 @@ def choose_cases(cases: tuple[Case, ...], attributes: Sequence[str]) -> tuple[Ca
 
 
 def _example(cases: Sequence[Case], attributes: Sequence[str]) -> str:
-    for name in attributes:
+    for name in (*telling(attributes), *attributes):
         values = values_of_attribute(cases, name)
         if values:
-            return f"{quoted(name)} = {quoted(values[0])}"
+            return f"{_shown(name)} = {_shown(values[0])}"
     return "name contains 1"
+
+
+def _shown(text: str) -> str:
+    """Return a name or value as people would type it: in quotation marks only if need be."""
+    return text if text.isalnum() else quoted(text)
 
 
 def _help(cases: Sequence[Case], attributes: Sequence[str]) -> str:
@@ -123,9 +128,9 @@ def _choose_values(cases: Sequence[Case], names: Sequence[str]) -> None:
 def _write_query(name: str, values: tuple[str, ...]) -> None:
     """Put the condition into the box, after what already stands there."""
     if len(values) == 1:
-        condition = f"{quoted(name)} = {quoted(values[0])}"
+        condition = f"{_shown(name)} = {_shown(values[0])}"
     else:
-        condition = f"{quoted(name)} in ({', '.join(quoted(value) for value in values)})"
+        condition = f"{_shown(name)} in ({', '.join(_shown(value) for value in values)})"
     before = st.session_state.get(QUERY, "").strip().rstrip(",")
     st.session_state[QUERY] = f"{before}, {condition}" if before else condition
     st.session_state[_VALUES] = []

@@ -15,7 +15,18 @@ from ui.matrix.data import MatrixData, matrix_json
 
 _HERE = Path(__file__).parent
 _SHARED = ("outbox", "dom")
-_SCRIPTS = ("model", "words", "grid", "drawer", "passages", "summary", "card", "keys", "main")
+_SCRIPTS = (
+    "model",
+    "words",
+    "grid",
+    "drawer",
+    "passages",
+    "summary",
+    "notes",
+    "card",
+    "keys",
+    "main",
+)
 
 
 def show_matrix(data: MatrixData, *, key: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from coding.cell_acts import Cell, CellAct, Deed
+from coding.cell_acts import Cell, CellAct, Deed, words_of
 from coding.matrix import CellState, Column, FrameworkMatrix, MatrixCell
 from coding.matrix_rows import RowGroup
 from coding.model import Case, Coder, Document
@@ -122,6 +122,13 @@ class _Telling:
         if cell.sign_off is not None:
             by = self._coders.get(cell.sign_off.coder_id)
             told["signed"] = {"by": by, "at": moment(cell.sign_off.made_at)}
+        if cell.note is not None:
+            told["note"] = {
+                "by": self._coders.get(cell.note.coder_id),
+                "at": moment(cell.note.made_at),
+                "certainty": cell.note.certainty,
+                "memo": cell.note.memo,
+            }
         if cell.changes:
             told["changes"] = [self._change(change) for change in cell.changes]
         return told
@@ -150,7 +157,7 @@ class _Telling:
 
     def _entry(self, act: CellAct) -> JsonValue:
         deed = "draft" if act.draft else act.deed.value
-        return [self._coders.get(act.coder_id), moment(act.made_at), act.text, deed]
+        return [self._coders.get(act.coder_id), moment(act.made_at), words_of(act), deed]
 
     def _change(self, change: Change) -> JsonValue:
         """Return what happened, where it was and is, as people refer to passages, and whose."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from coding.cell_acts import CellAct, Deed
+from coding.model import Certainty
 from coding.quoting import Reference
 from ui.reader.wire import Refusal, read_ops
 
@@ -48,6 +49,9 @@ def _act(client: str, op: dict[str, Any], coder_id: str) -> CellAct:
         basis=frozenset((_name(c), *_place(place), code_id) for c, *place in op.get("basis") or ()),
         whose=None if whose is None else _name(whose),
         over=None if over is None else datetime.fromisoformat(over),
+        draft=op.get("draft") is True,
+        certainty=None if op.get("certainty") is None else Certainty(op["certainty"]),
+        memo=op.get("memo") or "",
         client=client,
         seq=op["seq"],
     )

@@ -43,7 +43,9 @@ function openedCell(R) {
 /** What was typed in the cell that is left becomes an act. */
 function leaveCell(R) {
   const cell = openedCell(R);
-  if (cell) commitWords(R, cell);
+  if (!cell) return;
+  commitWords(R, cell);
+  commitNote(R, cell);
 }
 
 function closeDrawer(R, { focus = true } = {}) {
@@ -79,6 +81,7 @@ function drawDrawer(R, { words = false } = {}) {
   drawClash(R, cell);
   drawStale(R, cell);
   drawWritten(R, cell);
+  drawNote(R, cell, words);
   drawPassages(R, cell);
   ui.definition.hidden = !code.definition;
   ui.meaning.textContent = code.definition;
@@ -105,7 +108,7 @@ function drawState(R, cell, shown) {
   R.ui.state.className = `bm-state bm-${KINDS[word]}`;
   R.ui.state.replaceChildren(el("span", "bm-sign", sign, { "aria-hidden": "true" }), ` ${word}`);
   R.ui.state.title = meaning;
-  R.ui.sign.hidden = !cell.summary || cell.summary.draft || word === "stale";
+  R.ui.sign.hidden = !cell.summary || word === "stale";
   R.ui.sign.textContent = cell.signed ? "Take sign-off back" : "Sign off";
   R.ui.asked.setAttribute("aria-pressed", String(cell.notAsked));
   R.ui.asked.textContent = cell.notAsked ? "× Not asked" : "Not asked";
@@ -168,7 +171,7 @@ function basisOf(R, whose) {
 const DONE = {
   summary: "wrote", draft: "had the program draft", "signed off": "signed off",
   "sign-off taken back": "took the sign-off back", "not asked": "marked as not asked",
-  "asked after all": "marked as asked after all",
+  "asked after all": "marked as asked after all", "cell annotated": "noted",
 };
 
 /** Everything that was done in the cell, newest first. */
@@ -179,7 +182,7 @@ function drawHistory(R, cell) {
   R.ui.versions.replaceChildren(...entries.map(([by, at, text, deed]) => {
     const item = el("li");
     item.append(el("p", "bm-quiet", `${nameOf(R, by)} ${DONE[deed] || deed}, ${whenOf(at)}`));
-    if (deed === "summary" || deed === "draft") {
+    if (text || deed === "summary" || deed === "draft") {
       item.append(el("p", "bm-version", text || "(emptied)", { dir: "auto" }));
     }
     return item;

@@ -163,6 +163,8 @@ function drawCell(R, rowIndex, columnIndex) {
   const state = el("span", "bm-state-word");
   state.append(el("span", "bm-sign", sign, { "aria-hidden": "true" }), ` ${word}`);
   line.append(state);
+  if (view.unsure) line.append(el("span", "bm-quiet", "? unsure"));
+  if (view.noted) line.append(el("span", "bm-quiet", "memo"));
   if (waits) line.append(el("span", "bm-waits", "your words wait"));
   if (view.count) line.append(el("span", "bm-count", counted(view.count, "passage")));
   node.replaceChildren(text, line);

@@ -10,6 +10,7 @@ const ACTS = {
   sign: toggleSign,
   asked: toggleAsked,
   holds: stillHolds,
+  certainty: toggleCertainty,
   insert: (R, actor) => insertReference(R, Number(actor.dataset.passage)),
   step: (R, actor) => stepCell(R, Number(actor.dataset.step), () => true),
   saveOver: (R) => saveOver(R, openedCell(R)),

@@ -9,7 +9,7 @@ function makeMatrix(root, data) {
   const who = `${data.study}/${data.viewer}/`;
   const R = {
     ui, data, who,
-    wordsShelf: `betweenlines-words/${who}`, openKey: `betweenlines-cell/${who}`,
+    wordsShelf: `betweenlines-words/${who}`, notesShelf: `betweenlines-notes/${who}`, openKey: `betweenlines-cell/${who}`,
     linkKey: `betweenlines-linked/${who}`,
     words: new Map(), contexts: new Map(), made: [], rows: [], open: null, focus: { row: 0, column: 0 },
     lastTime: 0, pause: 0, viewer: -1, refresh: () => {},
@@ -68,6 +68,7 @@ function startMatrix(R) {
   listen(R);
   openChannel(R);
   adoptWords(R);
+  adoptNotes(R);
   drawGrid(R);
   drawSaved(R);
   reopen(R);
@@ -104,13 +105,15 @@ function listen(R) {
   const on = (target, kind, run, options = {}) =>
     target.addEventListener(kind, run, { signal: stop.signal, ...options });
   R.stop = stop;
-  const { root, words, codes, scroll } = R.ui;
+  const { root, words, memo, codes, scroll } = R.ui;
   on(root, "click", (event) => onClick(R, event));
   on(root, "keydown", (event) => onKey(R, event));
   on(root, "focusin", (event) => onFocusIn(R, event));
   on(root, "focusout", (event) => event.target.closest(".bm-column") && hideMeaning(R));
   on(root, "mouseover", (event) => onHover(R, event));
   on(scroll, "scroll", () => onScroll(R), { passive: true });
+  on(memo, "input", () => typedMemo(R));
+  on(memo, "blur", () => openedCell(R) && commitNote(R, openedCell(R)));
   on(words, "input", (event) => {
     if (event.inputType === "insertFromDrop") dropped(R);
     typed(R);
@@ -207,6 +210,7 @@ function notice(R, text, cell = null) {
 }
 
 function leave(R) {
+  leaveCell(R);
   commitAll(R);
   partOutbox(R.outbox);
 }
@@ -218,6 +222,7 @@ function endMatrix(R) {
   R.watch?.disconnect();
   R.channel?.close();
   clearTimeout(R.pause);
+  clearTimeout(R.notePause);
   clearTimeout(R.quiet);
   clearTimeout(R.hovering);
   R.style?.remove();

@@ -52,6 +52,7 @@ function makeModel(data) {
     cell.summary = told.summary || null;
     cell.signed = told.signed || null;
     cell.changes = told.changes || [];
+    cell.note = told.note || null;
     model.cells.set(cellName(told.case, told.code), cell);
   }
   return model;
@@ -60,7 +61,7 @@ function makeModel(data) {
 function emptyCell(caseId, codeId) {
   return {
     case: caseId, code: codeId, passages: [], basis: [], at: 0, history: [], notAsked: false,
-    summary: null, signed: null, changes: [],
+    summary: null, signed: null, changes: [], note: null,
   };
 }
 
@@ -100,6 +101,8 @@ function viewOf(model, shown, column) {
     texts: written.map((cell) => ({ code: many ? cell.code : "", text: cell.summary.text })),
     first: written.length ? "" : cells.find((cell) => cell.passages.length)?.passages[0].text || "",
     count: new Set(cells.flatMap((cell) => cell.passages)).size,
+    unsure: cells.some((cell) => cell.note?.certainty === "unsure"),
+    noted: cells.some((cell) => cell.note?.memo),
     contradicted: cells.some((cell) => cell.notAsked && cell.passages.length),
   };
 }
@@ -110,18 +113,30 @@ function applyOp(model, op, by) {
   const at = Date.parse(op.made_at);
   if (at <= cell.at) return cell; // what the program told is newer
   cell.at = at;
-  cell.history = withEntry(cell.history, [by, op.made_at, op.text || "", op.draft ? "draft" : op.act]);
+  cell.history = withEntry(cell.history, [by, op.made_at, wordsOf(op), op.draft ? "draft" : op.act]);
   if (op.act === "summary") {
     const draft = Boolean(op.draft);
     cell.summary = op.text.trim() ? { text: op.text, by, at: op.made_at, draft, whose: op.whose } : null;
     cell.signed = null;
     cell.changes = [];
   }
-  if (op.act === "signed off") cell.signed = { by, at: op.made_at };
+  if (op.act === "cell annotated") {
+    const said = op.certainty || op.memo.trim();
+    cell.note = said ? { by, at: op.made_at, certainty: op.certainty, memo: op.memo } : null;
+  }
+  if (op.act === "signed off") {
+    cell.signed = { by, at: op.made_at };
+    if (cell.summary) cell.summary.draft = false; // who signs a draft makes it theirs
+  }
   if (op.act === "sign-off taken back") cell.signed = null;
   if (op.act === "not asked") cell.notAsked = true;
   if (op.act === "asked after all") cell.notAsked = false;
   return cell;
+}
+
+function wordsOf(op) {
+  if (op.act !== "cell annotated") return op.text || "";
+  return [op.certainty, op.memo.trim()].filter(Boolean).join(": ");
 }
 
 const SITTING = 30 * 60 * 1000;

@@ -125,7 +125,7 @@ function takeRefused(R, gone) {
   const last = new Map();
   for (const { op, why } of gone) {
     if (op.act === "summary") last.set(cellName(op.case, op.code), { op, why });
-    else notice(R, `Not saved: ${op.act}. ${why}`);
+    else notice(R, `Not saved: ${op.act}. ${why}${op.memo ? ` Your memo was: ${op.memo}` : ""}`);
   }
   rebuild(R);
   for (const { op, why } of last.values()) bringBack(R, op, why);

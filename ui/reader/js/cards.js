@@ -151,7 +151,11 @@ function showCoding(R, chip) {
   unsure.append(cap("Q"), "Unsure");
   const take = button("bl-button", null, "withdraw");
   take.append(cap("⌫"), "Take away");
-  tools.append(unsure, take);
+  const query = new URLSearchParams({
+    study: R.data.study, document: R.data.document.id, code: coding.code,
+  });
+  const inMatrix = el("a", "", "Its cell in the matrix", { href: `matrix?${query}` });
+  tools.append(unsure, take, inMatrix);
   const hint = el("p", "bl-quiet", "To change its passage, select other words, or press Shift or Alt with ← →.");
   const about = codeParts(R, codeOf(R.page, coding.code));
   const meant = about.slice(0, 1 + about.findIndex((part) => part.matches(".bl-meaning")));
