@@ -6,29 +6,46 @@ the person who asks (`ui.charting`).
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from coding.agreement.values import AgreementError
+from coding.case_query import chosen_cases
 from coding.cell_acts import CellAct
 from coding.matrix import CellState, FrameworkMatrix
+from coding.matrix_views import narrowed
 from coding.store import Store
+from exports.agreement_contents import AgreementContents
 from exports.codings_csv import CodingsContents
 from exports.contents import BY_THEME, WorkbookContents
 from exports.safe_text import TextNotice
 from framework.model import Framework
+from ui.agreement.tables import comparison_contents
 from ui.agreement.version import program_version
 from ui.charting import Sight, matrix_for
+from ui.comparing import Question, open_to
+from ui.studyrecord import study_record
 from ui.wording import counted
 
 ONE_SHEET = "one sheet"
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookOrder:
+    """What somebody wants in a workbook.
+
+    `whose` is a coder's id, or None for the consensus. `by` says how the codes are spread over
+    sheets, as in `WorkbookContents`. `cases` is a query (`coding.case_query`); empty for all.
+    """
+
+    whose: str | None = None
+    by: tuple[str, ...] = BY_THEME
+    cases: str = ""
+    include_drafts: bool = False
+
+
 def workbook_contents(
-    store: Store,
-    sight: Sight,
-    acts: Iterable[CellAct],
-    *,
-    whose: str | None,
-    by: tuple[str, ...] = BY_THEME,
+    store: Store, sight: Sight, acts: Iterable[CellAct], order: WorkbookOrder
 ) -> WorkbookContents:
     """Return what goes into the workbook of a study, as far as it is in sight.
 
@@ -36,11 +53,15 @@ def workbook_contents(
         store: The study.
         sight: From `ui.charting.sight_of`.
         acts: From `ui.charting.acts_in_sight`.
-        whose: A coder's id, or None for the consensus.
-        by: How the codes are spread over sheets, as in `WorkbookContents`.
+        order: What is wanted.
+
+    Raises:
+        QueryError: If the query for cases cannot be read.
     """
+    acts = tuple(acts)
     study, log_number = store.study(), store.log(limit=1)[0].number
-    matrix = matrix_for(store, sight, acts, whose=whose)
+    whole = matrix_for(store, sight, acts, whose=order.whose)
+    matrix, filters = _chosen(whole, order.cases)
     charted = {key for case in matrix.cases for key in case.document_ids}
     return WorkbookContents(
         study_id=study.id,
@@ -50,9 +71,33 @@ def workbook_contents(
         matrix=matrix,
         documents=tuple(d for d in sight.documents if d.id in charted),
         coders=store.coders(),
-        by=by,
+        by=order.by,
+        filters=filters,
+        include_drafts=order.include_drafts,
         log_number=log_number,
+        record=study_record(store, sight, acts, cases=matrix.cases if filters else None),
+        agreement=_agreement(store),
     )
+
+
+def _chosen(matrix: FrameworkMatrix, query: str) -> tuple[FrameworkMatrix, tuple[str, ...]]:
+    """Return the matrix of the cases that are asked for, and the sentences that say so."""
+    if not query.strip():
+        return matrix, ()
+    kept = chosen_cases(matrix.cases, query)
+    told = f"Only cases with {query.strip()}: {len(kept):,} of {len(matrix.cases):,}"
+    return narrowed(matrix, case_ids={case.id for case in kept}), (told,)
+
+
+def _agreement(store: Store) -> AgreementContents | None:
+    """Return what the sheets of agreement say: of what is open to every coder, whoever asks."""
+    comparable = open_to(store, None)
+    if len(comparable.coder_ids) < 2:
+        return None
+    try:
+        return comparison_contents(store, comparable, Question(comparable.coder_ids), times=0)
+    except AgreementError:
+        return None
 
 
 def codings_contents(store: Store, sight: Sight, *, whose: str | None) -> CodingsContents:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from uuid import uuid4
 
+from coding.case_query import QueryError
 from coding.model import Coder
 from coding.store import Store
 from exports.codings_csv import codings_csv
@@ -13,6 +14,7 @@ from ui.charting import Sight, acts_in_sight, sight_of
 from ui.commands.problems import CommandError, tell
 from ui.exporting import (
     ONE_SHEET,
+    WorkbookOrder,
     by_of,
     codings_contents,
     confirmed_line,
@@ -51,6 +53,17 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="a sheet for each theme (default), or for each value of one or more dimensions; "
         f'"{ONE_SHEET}" for all codes on one',
     )
+    described.add_argument(
+        "--cases",
+        default="",
+        metavar="QUERY",
+        help='only these cases in the matrix, e.g. "role = patient and age >= 30"',
+    )
+    described.add_argument(
+        "--include-drafts",
+        action="store_true",
+        help="with the summaries that the program drafted and nobody has gone over, labelled",
+    )
     described.set_defaults(run=run, misused=described.error)
 
 
@@ -66,7 +79,13 @@ def run(args: argparse.Namespace) -> int:
     tell("Reading the codings")
     sight = sight_of(store, whose.id if whose else None)
     if args.matrix:
-        _write_matrix(store, sight, args.matrix, whose=whose, by=by_of(args.by))
+        order = WorkbookOrder(
+            whose=whose.id if whose else None,
+            by=by_of(args.by),
+            cases=args.cases,
+            include_drafts=args.include_drafts,
+        )
+        _write_matrix(store, sight, args.matrix, order)
     if args.codings:
         contents = codings_contents(store, sight, whose=whose.id if whose else None)
         replace_file(args.codings, codings_csv(contents))
@@ -74,12 +93,13 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _write_matrix(
-    store: Store, sight: Sight, path: Path, *, whose: Coder | None, by: tuple[str, ...]
-) -> None:
+def _write_matrix(store: Store, sight: Sight, path: Path, order: WorkbookOrder) -> None:
     acts = acts_in_sight(store, sight)
     tell("Charting the matrix")
-    contents = workbook_contents(store, sight, acts, whose=whose.id if whose else None, by=by)
+    try:
+        contents = workbook_contents(store, sight, acts, order)
+    except QueryError as error:
+        raise CommandError(f"--cases: {error}") from None
     tell("Writing the workbook")
     workbook = matrix_workbook(contents)
     replace_file(path, workbook.data)

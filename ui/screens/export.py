@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from coding.case_query import QueryError
 from coding.model import Coder
 from coding.store import Store
 from exports.codings_csv import codings_csv
@@ -10,6 +11,7 @@ from exports.matrix_workbook import matrix_workbook
 from ui.charting import Sight, acts_in_sight, sight_of
 from ui.empty import need_coder, need_study
 from ui.exporting import (
+    WorkbookOrder,
     codings_contents,
     confirmed_line,
     file_name,
@@ -47,30 +49,38 @@ def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int) -> None:
     st.header("Framework matrix (Excel)", anchor=False)
     st.write(
         "A sheet to read first, the matrix, the quotes that its cells lead to, the cases, the "
-        "interviews and the codebook."
+        "interviews, the codebook with its versions, counts for statistics, memos, agreement "
+        "where it is open to all, and who did what."
     )
     whose_side, by_side = st.columns(2)
     with whose_side:
         whose = choose_whose(store, coder, in_sight, key="export_whose", everybody=CONSENSUS)
     choices = sheet_choices(store.framework()[1])
     by = by_side.selectbox("Sheets", list(choices), key="export_by")
-    asked = (store.study().id, coder.id, whose, by, at)
+    query = st.text_input(
+        "Only these cases",
+        placeholder="All cases, or for instance: role = patient and age >= 30",
+        key="export_cases",
+    )
+    drafts = st.checkbox(
+        "With drafts that nobody has gone over, labelled as such", key="export_drafts"
+    )
+    order = WorkbookOrder(whose, choices[by], query, drafts)
+    asked = (store.study().id, coder.id, order, at)
     if st.button("Prepare the workbook", type="primary", key="export_prepare"):
         with st.spinner("Writing the workbook"):
-            st.session_state[MADE] = (asked, prepared(store, in_sight, whose, choices[by]))
+            st.session_state[MADE] = (asked, prepared(store, in_sight, order))
     made = st.session_state.get(MADE)
     if made and made[0] == asked:
         show_made(store, coder, made[1])
 
 
-def prepared(store: Store, in_sight: Sight, whose: str | None, by: tuple[str, ...]):
+def prepared(store: Store, in_sight: Sight, order: WorkbookOrder):
     """Return the matrix and its workbook; None, with the reason shown, if it cannot be made."""
     try:
-        contents = workbook_contents(
-            store, in_sight, acts_in_sight(store, in_sight), whose=whose, by=by
-        )
+        contents = workbook_contents(store, in_sight, acts_in_sight(store, in_sight), order)
         return contents.matrix, matrix_workbook(contents)
-    except ExportError as error:
+    except (ExportError, QueryError) as error:
         st.error(plain(str(error)))
         return None
 
