@@ -167,7 +167,7 @@ def readable_acts(
     for act in acts:
         pair = (act.case_id, act.coder_id)
         if pair not in known:
-            known[pair] = act.coder_id == reader_id or _open_to(
+            known[pair] = act.coder_id == reader_id or opens_to(
                 reader_id, act.coder_id, [at_work[d] for d in documents.get(act.case_id, ())]
             )
         if known[pair]:
@@ -175,7 +175,12 @@ def readable_acts(
     return tuple(kept)
 
 
-def _open_to(reader_id: str | None, writer_id: str, documents: Collection[AtWork]) -> bool:
+def opens_to(reader_id: str | None, writer_id: str, documents: Collection[AtWork]) -> bool:
+    """Return whether a reader may see what a writer wrote about these documents.
+
+    They may when they see the writer's codings of every one that the writer has begun, and have
+    finished those that they have begun themselves; not where neither has begun any.
+    """
     touched = [d for d in documents if writer_id in d.begun or reader_id in d.begun]
     return bool(touched or reader_id is None) and all(
         writer_id in d.visible or (writer_id not in d.begun and reader_id in d.finished)

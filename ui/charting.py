@@ -24,6 +24,7 @@ from coding.locks import visible_by_plan
 from coding.matrix import FrameworkMatrix
 from coding.model import Coding, Decision, Document, Segment
 from coding.plan import Plan
+from coding.second_order import WideAct, WidePlace, readable_wide_acts
 from coding.store import Store
 
 
@@ -119,6 +120,20 @@ def unseen_by(store: Store, writer_id: str, case_ids: Collection[str]) -> set[tu
     seen = readable_acts(theirs, cases, writer_id, at_work)
     pairs = {(act.case_id, act.coder_id) for act in theirs}
     return pairs - {(act.case_id, act.coder_id) for act in seen}
+
+
+def wide_acts_in_sight(store: Store, sight: Sight) -> tuple[WideAct, ...]:
+    """Return code and case summaries and negative cases, as far as the viewer may see them."""
+    return readable_wide_acts(store.wide_acts(), store.cases(), sight.viewer_id, sight.at_work)
+
+
+def wide_unseen_by(store: Store, writer_id: str) -> set[tuple[WidePlace, str]]:
+    """Return the rows and columns, and the coders whose acts there a writer may not see."""
+    theirs = {(a.place, a.coder_id) for a in store.wide_acts() if a.coder_id != writer_id}
+    if not theirs:
+        return set()
+    seen = wide_acts_in_sight(store, sight_of(store, writer_id))
+    return theirs - {(act.place, act.coder_id) for act in seen}
 
 
 def matrix_for(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coding.model import Act
 from coding.store import Kind, LogEntry
+from coding.store.values import WIDE_KINDS
 from framework.model import Framework
 
 ACTS = {
@@ -21,12 +22,17 @@ KINDS = {
     Kind.SETTLED: "adjudicated a passage",
     Kind.SET_ASIDE: "set a passage aside",
     Kind.VERDICT_TAKEN_BACK: "took a verdict back",
+    Kind.TRANSCRIPT_CORRECTED: "corrected the transcript",
+    Kind.CORRECTION_WITHDRAWN: "withdrew a correction",
     Kind.SUMMARY: "wrote a summary",
     Kind.SIGNED_OFF: "signed a summary off",
     Kind.SIGN_OFF_TAKEN_BACK: "took a sign-off back",
     Kind.NOT_ASKED: "marked as not asked",
     Kind.ASKED: "marked as asked after all",
     Kind.CELL_ANNOTATED: "noted certainty or a memo on a cell",
+    Kind.WIDE_SUMMARY: "wrote a code or case summary",
+    Kind.NEGATIVE_CASE: "marked a negative case",
+    Kind.NEGATIVE_CASE_TAKEN_BACK: "took a negative case back",
 }
 
 
@@ -50,6 +56,8 @@ def log_row(
     code_id = decision.code_id if decision else entry.detail if in_cell else None
     code = framework.code_by_id.get(code_id or "")
     which = f"{code.id} {code.name}" if code else code_id or _which(entry)
+    if entry.kind in WIDE_KINDS:
+        which = _wide(entry, framework, cases)
     if in_cell:
         which = f"{cases.get(entry.about_id or '', 'a removed case')}, {which}"
     return {
@@ -63,6 +71,19 @@ def log_row(
         "After": _after(entry),
         "Reason": entry.reason or "",
     }
+
+
+def _wide(entry: LogEntry, framework: Framework, cases: Mapping[str, str]) -> str:
+    """Return the row or column that an entry is about, with the negative case if it marks one."""
+    known = framework.code_by_id.get(entry.about_id or "")
+    named = {theme.id: theme.name for theme in framework.themes}
+    if entry.about == "case":
+        which = cases.get(entry.about_id or "", "a removed case")
+    elif entry.about == "code" and known:
+        which = f"{known.id} {known.name}"
+    else:
+        which = named.get(entry.about_id or "", entry.about_id or "")
+    return f"{cases.get(entry.detail, 'a removed case')}, {which}" if entry.detail else which
 
 
 def _which(entry: LogEntry) -> str:

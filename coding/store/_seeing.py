@@ -13,7 +13,7 @@ from coding.store._acts import DECISION_COLUMNS, DECISION_KINDS, decision_of
 from coding.store._documents import document_segments, document_text
 from coding.store._plan_reading import read_plan
 from coding.store.tables import case_documents, documents, log
-from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, Kind
+from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, WIDE_KINDS, Kind
 
 FINISHING = (Act.FINISH.value, Act.REOPEN.value, Act.UNDO.value)
 """The kinds of acts that say how far a coder has come."""
@@ -71,12 +71,14 @@ def may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
     of_coders: dict[frozenset[str], list[str]] = {}
     for document_id, coder_ids in seen.items():
         of_coders.setdefault(coder_ids, []).append(document_id)
-    secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS | ADJUDICATION_KINDS) | (
+    secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS | WIDE_KINDS | ADJUDICATION_KINDS) | (
         (log.c.kind == Kind.MEMO.value) & log.c.document_id.is_not(None)
     )
     inside = sa.select(case_documents.c.case_id)
     closed = inside.where(case_documents.c.document_id.not_in(list(seen)))
-    whole_case = log.c.kind.in_(CELL_KINDS) & log.c.about_id.in_(inside)
+    of_case = (log.c.kind == Kind.WIDE_SUMMARY.value) & (log.c.about == "case")
+    whole_case = (log.c.kind.in_(CELL_KINDS) | of_case) & log.c.about_id.in_(inside)
+    wide = sa.false() if _any_closed(connection, seen) else log.c.kind.in_(WIDE_KINDS)
     return sa.or_(
         ~secret,
         log.c.coder_id == viewer_id,
@@ -85,8 +87,19 @@ def may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
             for coder_ids, document_ids in of_coders.items()
         ),
         whole_case & log.c.about_id.not_in(closed),
+        wide & sa.not_(of_case),
         log.c.kind.in_(ADJUDICATION_KINDS) & log.c.document_id.in_(list(seen)),
     )
+
+
+def _any_closed(connection: Connection, seen: Collection[str]) -> bool:
+    """Return whether a document that somebody has begun is still closed."""
+    begun = sa.select(log.c.document_id).where(
+        log.c.kind.in_(DECISION_KINDS),
+        log.c.document_id.in_(sa.select(documents.c.id)),
+        log.c.document_id.not_in(list(seen)),
+    )
+    return bool(connection.scalar(sa.select(begun.exists())))
 
 
 def _seen(connection: Connection, viewer_id: str) -> dict[str, frozenset[str]]:

@@ -9,11 +9,13 @@ from coding.store._adjudications import AdjudicationVerbs
 from coding.store._cases import CaseVerbs
 from coding.store._cells import CellVerbs
 from coding.store._coming_back import ComingBackVerbs
+from coding.store._corrections import CorrectionVerbs
 from coding.store._desk import DeskVerbs
 from coding.store._documents import DocumentVerbs
 from coding.store._log import LogVerbs
 from coding.store._machine import MachineVerbs
 from coding.store._plan import PlanVerbs
+from coding.store._second_order import SecondOrderVerbs
 from coding.store._settings import SettingVerbs
 from coding.store._study import StudyVerbs
 from coding.store.backups import backup_file
@@ -29,9 +31,11 @@ class Store(
     LogVerbs,
     PlanVerbs,
     CellVerbs,
+    SecondOrderVerbs,
     ComingBackVerbs,
     AdjudicationVerbs,
     MachineVerbs,
+    CorrectionVerbs,
     DeskVerbs,
     SettingVerbs,
 ):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from coding.cell_acts import Deed
 from coding.model import Decision
+from coding.second_order import WideDeed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ class Kind(StrEnum):
     NOT_ASKED = Deed.NOT_ASKED.value
     ASKED = Deed.ASKED.value
     CELL_ANNOTATED = Deed.ANNOTATE.value
+    WIDE_SUMMARY = WideDeed.SUMMARISE.value
+    NEGATIVE_CASE = WideDeed.MARK_NEGATIVE.value
+    NEGATIVE_CASE_TAKEN_BACK = WideDeed.TAKE_BACK.value
     COORDINATOR_NAMED = "coordinator named"
     PLAN_DRAWN = "plan drawn"
     CODER_ASSIGNED = "coder assigned"
@@ -78,6 +82,8 @@ class Kind(StrEnum):
     SETTLED = "passage adjudicated"
     SET_ASIDE = "passage set aside"
     VERDICT_TAKEN_BACK = "verdict taken back"
+    TRANSCRIPT_CORRECTED = "transcript corrected"
+    CORRECTION_WITHDRAWN = "correction withdrawn"
 
 
 PLAN_KINDS = frozenset(
@@ -98,8 +104,14 @@ ADJUDICATION_KINDS = frozenset(
 )
 """The kinds that are adjudications (`coding.adjudication`)."""
 
+CORRECTION_KINDS = frozenset({Kind.TRANSCRIPT_CORRECTED.value, Kind.CORRECTION_WITHDRAWN.value})
+"""The kinds that correct a transcript (`coding.corrections`)."""
+
 CELL_KINDS = frozenset(deed.value for deed in Deed)
 """The kinds that are acts in a cell of the matrix (`coding.cell_acts`)."""
+
+WIDE_KINDS = frozenset(deed.value for deed in WideDeed)
+"""The kinds that are acts beside rows and columns of the matrix (`coding.second_order`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,7 @@ class LogEntry:
     `number` grows along the log. `kind` is the value of a `Kind` or of an `Act`; for an `Act`
     the decision itself is in `decision`. `coder_id` is None where nobody had said who they are.
     `about` says what sort of thing was changed ("study", "coder", "document", "case",
-    "framework", "code", "coding", "memo", "cell"), `about_id` which, and `detail` what of it
+    "framework", "code", "coding", "memo", "cell", "correction"), `about_id` which, and `detail` what of it
     (the attribute's name; for a cell, whose `about_id` is the case's, the code's id). `before`
     and `after` are None where there was nothing. Times are the
     program's, not the browser's.
