@@ -7,7 +7,7 @@ from datetime import date, datetime
 from coding.cell_acts import CellAct, standing_notes
 from coding.model import Act, Case, Decision
 from coding.store import Kind, LogEntry, Store
-from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, PLAN_KINDS
+from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, CORRECTION_KINDS, PLAN_KINDS
 from exports.record import ActNote, MemoNote, StudyRecord, VersionNote
 from framework.changes import code_changes
 from ui.charting import Sight
@@ -15,7 +15,7 @@ from ui.loglines import act_words, log_row
 
 _ABOUT = {"document": "Interview"}
 EVERYTHING = 1_000_000_000
-_OF_THE_STUDY = PLAN_KINDS | {
+_OF_THE_STUDY = PLAN_KINDS | CORRECTION_KINDS | {
     kind.value
     for kind in (
         Kind.STUDY_CREATED,

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from coding.model import Document, Role, Segment, Turn
 from coding.store._acts import DECISION_KINDS, note
 from coding.store._cases import assign, case_named, set_one_attribute
+from coding.store._corrections import forget_words
 from coding.store._verbs import Verbs, name_of, now, writable
 from coding.store.connection import forget_deleted
 from coding.store.errors import DuplicateDocumentError, StoreError
@@ -158,6 +159,7 @@ class DocumentVerbs(Verbs):
             if connection.scalar(sa.select(decided)):
                 raise StoreError(f"“{row.name}” has been coded, so it cannot be removed.")
             connection.execute(sa.delete(documents).where(documents.c.id == document_id))
+            forget_words(connection, document_id)
             what = {"about": "document", "about_id": document_id, "before": row.name}
             note(
                 connection,

@@ -121,10 +121,10 @@ class LogEntry:
     `number` grows along the log. `kind` is the value of a `Kind` or of an `Act`; for an `Act`
     the decision itself is in `decision`. `coder_id` is None where nobody had said who they are.
     `about` says what sort of thing was changed ("study", "coder", "document", "case",
-    "framework", "code", "coding", "memo", "cell", "correction"), `about_id` which, and `detail` what of it
-    (the attribute's name; for a cell, whose `about_id` is the case's, the code's id). `before`
-    and `after` are None where there was nothing. Times are the
-    program's, not the browser's.
+    "framework", "code", "coding", "memo", "cell", "correction"), `about_id` which, and `detail`
+    what of it (the attribute's name; for a cell, whose `about_id` is the case's, the code's id).
+    `before` and `after` are None where there was nothing. Times are the program's, not the
+    browser's.
     """
 
     number: int
