@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 import pytest
-import sqlalchemy as sa
 
 from coding.corrections import Correction
 from coding.store import Kind, StoreError
@@ -61,14 +60,8 @@ def test_a_correction_that_never_was_cannot_be_withdrawn(store, lift):
         store.withdraw_correction("c9", coder_id=None)
 
 
-def test_the_words_of_corrections_leave_with_their_document(store, lift):
+def test_a_corrected_document_stays_because_the_log_holds_its_words(store, lift):
     store.correct(correction(), lift)
-    store.withdraw_correction("c1", coder_id=None)
-    store.remove_document("lift-1", coder_id=None)
 
-    with store._read() as connection:
-        words = connection.execute(
-            sa.text("SELECT before, after FROM log WHERE about = 'correction'")
-        ).all()
-    assert [tuple(row) for row in words] == [(None, None)] * 2
-    assert store.corrections() == ()
+    with pytest.raises(StoreError, match="coded or corrected"):
+        store.remove_document("lift-1", coder_id=None)

@@ -72,12 +72,6 @@ class CorrectionVerbs(Verbs):
                 )
 
 
-def forget_words(connection: Connection, document_id: str) -> None:
-    """Take the words out of the corrections of a document that leaves the study."""
-    these = (log.c.document_id == document_id) & log.c.kind.in_(CORRECTION_KINDS)
-    connection.execute(sa.update(log).where(these).values(before=None, after=None))
-
-
 def _note_correction(connection: Connection, one: Correction, before: str) -> None:
     note(
         connection,
@@ -103,7 +97,7 @@ def _standing(connection: Connection, document_id: str | None) -> tuple[Correcti
     for row in connection.execute(query):
         if row.kind == Kind.CORRECTION_WITHDRAWN.value:
             found = without(found, row.about_id)
-        elif row.after is not None:
+        else:
             found = (*found, _correction(row))
     return found
 

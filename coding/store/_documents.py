@@ -12,13 +12,12 @@ from sqlalchemy.engine import Connection
 from coding.model import Document, Role, Segment, Turn
 from coding.store._acts import DECISION_KINDS, note
 from coding.store._cases import assign, case_named, set_one_attribute
-from coding.store._corrections import forget_words
 from coding.store._verbs import Verbs, name_of, now, writable
 from coding.store.connection import forget_deleted
 from coding.store.errors import DuplicateDocumentError, StoreError
 from coding.store.tables import attributes as attributes_table
 from coding.store.tables import case_documents, cases, documents, log, segments, texts
-from coding.store.values import DocumentEntry, Kind
+from coding.store.values import CORRECTION_KINDS, DocumentEntry, Kind
 
 
 def document_segments(connection: Connection, document_id: str) -> tuple[Segment, ...]:
@@ -149,17 +148,19 @@ class DocumentVerbs(Verbs):
         made earlier still hold the text.
 
         Raises:
-            StoreError: If anybody has decided anything on it, or it is not there.
+            StoreError: If anybody has decided or corrected anything on it, or it is not there.
         """
         with self._write() as connection:
             row = document_row(connection, document_id)
             decided = sa.exists().where(
-                log.c.document_id == document_id, log.c.kind.in_(DECISION_KINDS)
+                log.c.document_id == document_id,
+                log.c.kind.in_(DECISION_KINDS | CORRECTION_KINDS),
             )
             if connection.scalar(sa.select(decided)):
-                raise StoreError(f"“{row.name}” has been coded, so it cannot be removed.")
+                raise StoreError(
+                    f"“{row.name}” has been coded or corrected, so it cannot be removed."
+                )
             connection.execute(sa.delete(documents).where(documents.c.id == document_id))
-            forget_words(connection, document_id)
             what = {"about": "document", "about_id": document_id, "before": row.name}
             note(
                 connection,
