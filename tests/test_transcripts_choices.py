@@ -145,9 +145,10 @@ def test_the_study_never_keeps_which_name_stands_for_whom():
     same = SpeakerChoice("Per Moth", "Per Moth", Role.INTERVIEWER)
     told = SpeakerChoice("Asha Rowe (Interviewer)", "I", Role.INTERVIEWER)
     choices = Choices(speakers=(role, number, renamed, same, told))
+    bare = SpeakerChoice("SPEAKER_01", "SPEAKER_01", Role.PARTICIPANT)
 
-    assert for_the_study(choices, named={"I", "P07", "Per Moth"}).speakers == (role, number, same)
-    assert for_the_study(choices, named={"I", "P07"}).speakers == (role, number)
+    assert for_the_study(choices, named={"I", "P07", "Per Moth"}).speakers == (role, bare, same)
+    assert for_the_study(choices, named={"I", "P07"}).speakers == (role, bare)
 
 
 def test_what_was_said_of_other_speakers_last_time_is_kept():

@@ -10,16 +10,7 @@ from uuid import uuid4
 from coding.model import Document, Role, Transcript
 from coding.segmenting import Unit, segment_document
 from coding.store import Store
-from coding.transcripts import freeze_document, read_transcript, speakers, with_roles
-
-
-def read_upload(data: bytes, file_name: str, *, layout: str | None = None) -> Transcript:
-    """Return what an uploaded file is read as; nothing is stored.
-
-    Raises:
-        TranscriptError: If the file cannot be read as a transcript.
-    """
-    return read_transcript(data, file_name=file_name, layout=layout)
+from coding.transcripts import freeze_document, speakers, with_roles
 
 
 def name_interviewers(transcript: Transcript, names: Iterable[str]) -> Transcript:

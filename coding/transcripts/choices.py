@@ -4,6 +4,7 @@ Layout, encoding, silence and lines to leave out steer the reading (`reading.exa
 and front matter are put right afterwards, on the transcript.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from pydantic import TypeAdapter, ValidationError
 from coding.model import Remark, Role, Transcript
 from coding.transcripts.labels import is_role_label
 from coding.transcripts.speakers import leave_out, with_roles
+
+_NUMBER = re.compile(r"\d")
 
 MOST_FRONT = 200
 """So many turns at the start can be left out as front matter."""
@@ -88,14 +91,15 @@ def for_the_study(choices: Choices, *, named: Collection[str | None]) -> Choices
 
     A name that was replaced may be a person's, and the study must not hold which name stands for
     whom. So of the speakers those stay whose label says a role or a number (I, P07, SPEAKER_01),
-    and those who keep their name in the study.
+    and those who keep their name in the study. A new name with a number in it (P07) is one
+    interview's: of such a speaker only the role is kept.
 
     Args:
         choices: What was chosen for one file.
         named: The speakers of that file as the study holds them.
     """
     kept = tuple(
-        one
+        one if one.name is None or not _NUMBER.search(one.name) else replace(one, name=one.speaker)
         for one in choices.speakers
         if is_impersonal(one.speaker) or (one.name == one.speaker and one.speaker in named)
     )
