@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coding.matrix import CellState, FrameworkMatrix, MatrixCell
 from coding.model import Coder, Document
+from coding.second_order import NegativeCase, WideSummary
 from exports.agreement_contents import AgreementContents
 from exports.hidden_ids import DRAFT_LABEL
 from exports.record import StudyRecord
@@ -37,6 +38,8 @@ class WorkbookContents:
     filters: tuple[str, ...] = ()
     include_drafts: bool = False
     log_number: int | None = None
+    wide_summaries: tuple[WideSummary, ...] = ()
+    negative_cases: tuple[NegativeCase, ...] = ()
     record: StudyRecord = field(default_factory=StudyRecord)
     agreement: AgreementContents | None = None
 

@@ -108,7 +108,9 @@ def _row(
         else:
             yield pen.number(sheet, value(cell.passages), looks.NUMBER)
     for state in _LAST:
-        yield pen.text(sheet, "; ".join(missing[state]), looks.BODY, where=f"{state}, {case.name}")
+        yield pen.text(
+            sheet, "; ".join(missing[state]), looks.ONE_LINE, where=f"{state}, {case.name}"
+        )
 
 
 def _is_finished(matrix: FrameworkMatrix, case: Case) -> bool:

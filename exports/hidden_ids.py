@@ -26,6 +26,11 @@ DRAFT_LABEL = "[draft] "
 
 CASE_SUMMARY = "casesummary"
 CODE_SUMMARIES = "codesummary"
+"""The last column of a matrix sheet, and the row below its cases."""
+
+READ_ONLY = "read only"
+"""What stands in place of the id of a row that is only there to be read."""
+
 NOTE_TEXT = "note.text"
 
 CODE_FIELDS = (
@@ -47,6 +52,11 @@ def study_column(study_id: str) -> str:
 def case_row(case_id: str) -> str:
     """Return the id of a case's row, on the matrix sheets and on the sheet of cases."""
     return f"case:{case_id}"
+
+
+def theme_summary_row(theme_id: str) -> str:
+    """Return the id of the row that has a theme's summary, below the theme's first code."""
+    return f"themesummary:{theme_id}"
 
 
 def code_row(code_id: str) -> str:

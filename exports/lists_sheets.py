@@ -11,15 +11,18 @@ from coding.model import Case
 from exports import looks
 from exports.contents import WorkbookContents
 from exports.hidden_ids import (
+    CASE_SUMMARY,
     NOTE_TEXT,
+    READ_ONLY,
     attribute_column,
     case_row,
     note_row,
     study_column,
 )
 from exports.list_sheet import list_sheet
+from exports.matrix_sheets import case_summary
 from exports.pen import Pen, Sheet
-from exports.plan import CASES, DOCUMENTS, MEMOS
+from exports.plan import CASES, DOCUMENTS, MEMOS, Plan
 
 _COUNTED = (
     CellState.CODED,
@@ -30,18 +33,21 @@ _COUNTED = (
 )
 
 
-def cases_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> None:
+def cases_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents, plan: Plan) -> None:
     """Add the sheet of cases: attributes, documents, and how many cells are in which state."""
     matrix = contents.matrix
     states = [f"{state.shape} {state}" for state in _COUNTED]
     heads = ["id", "Case", *matrix.attributes, "Documents", "Passages", *states]
-    widths = [12, 16, *[16] * len(matrix.attributes), 36, 11, *[14] * len(states)]
+    heads.append("Summary of the case")
+    widths = [12, 16, *[16] * len(matrix.attributes), 36, 11, *[14] * len(states), 60]
     ids = [study_column(contents.study_id), *map(attribute_column, matrix.attributes)]
+    ids += [""] * (len(heads) - len(ids) - 2) + [CASE_SUMMARY]
     shape = (heads, widths, len(matrix.cases))
     sheet = list_sheet(workbook, pen, contents, CASES, shape, ids=ids)
     names = {document.id: document.name for document in contents.documents}
     for case in matrix.cases:
-        pen.line(sheet, _case(sheet, pen, contents, case, names))
+        cells = _case(sheet, pen, contents, case, names)
+        pen.line(sheet, [*cells, case_summary(sheet, pen, plan, case)])
 
 
 def _case(
@@ -112,7 +118,7 @@ def memos_sheet(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> Non
     ids = [study_column(contents.study_id), "", "", NOTE_TEXT]
     sheet = list_sheet(workbook, pen, contents, MEMOS, (heads, widths, len(memos)), ids=ids)
     for memo in memos:
-        row_id = note_row(memo.id) if memo.id else ""
+        row_id = note_row(memo.id) if memo.id else READ_ONLY
         cells = [pen.text(sheet, row_id, looks.MACHINE, where="id of a memo")]
         where = f"memo by {memo.who} on {memo.where}"
         for text in (memo.kind, memo.where, memo.who):

@@ -83,6 +83,7 @@ LINK = Look(linked=True)
 NUMBER = Look(wrap=False, centred=True)
 DRAFT = Look(ink="#" + _GREY, italic=True)
 HATCHED = Look(hatched=True)
+ONE_LINE = Look(wrap=False)
 UNKNOWN = Look(fill="#eef1f4")
 TOTAL = Look(ink="#" + _GREY, size=9, italic=True, ruled=False)
 

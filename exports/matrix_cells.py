@@ -5,12 +5,15 @@ from collections.abc import Iterator, Sequence
 from openpyxl.cell import Cell
 
 from coding.matrix import CellState, MatrixCell
+from coding.second_order import Scope
 from coding.summaries import ChangeKind
 from exports import looks
 from exports.contents import WorkbookContents
 from exports.hidden_ids import case_row, certainty_column, memo_column, summary_column
 from exports.pen import Pen, Sheet, place
 from exports.plan import QUOTES, Plan, passage_key
+
+NEGATIVE = "¬ negative case"
 
 
 def code_cells(
@@ -24,7 +27,7 @@ def code_cells(
 ) -> Iterator[Cell]:
     """Yield summary, state, quotes, certainty and memo; `where` names the place for notices."""
     yield _summary(sheet, pen, contents, cell, where)
-    yield _state(sheet, pen, contents, cell, where)
+    yield _state(sheet, pen, contents, plan, cell, where)
     yield _quotes(sheet, pen, plan, cell, where)
     yield from _note(sheet, pen, cell, where)
 
@@ -43,11 +46,22 @@ def _summary(
 
 
 def _state(
-    sheet: Sheet, pen: Pen, contents: WorkbookContents, cell: MatrixCell, where: str
+    sheet: Sheet,
+    pen: Pen,
+    contents: WorkbookContents,
+    plan: Plan,
+    cell: MatrixCell,
+    where: str,
 ) -> Cell:
     text = f"{cell.state.shape} {cell.state}"
+    negative = plan.negative.get((Scope.CODE, cell.column_id, cell.case_id))
+    if negative:
+        text += f"\n{NEGATIVE}"
     written = pen.text(sheet, text, looks.STATE_LOOKS[cell.state], where=f"state of {where}")
-    notes = tuple(_state_notes(contents, cell))
+    notes = [*_state_notes(contents, cell)]
+    if negative:
+        who = contents.coder_name(negative.coder_id)
+        notes.append(f"Contradicts the pattern of the code, says {who}: {negative.reason}")
     if notes:
         pen.remark(written, "\n".join(notes), where=f"state of {where}")
     return written

@@ -14,11 +14,12 @@ from openpyxl.cell import Cell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from coding.matrix import CellState, Column
 from coding.model import Case
+from coding.second_order import Scope
 from exports import looks
 from exports.contents import WorkbookContents
 from exports.hidden_ids import (
+    CASE_SUMMARY,
     FORMAT,
     attribute_column,
     case_row,
@@ -28,6 +29,7 @@ from exports.hidden_ids import (
     summary_column,
 )
 from exports.matrix_cells import code_cells
+from exports.matrix_foot import foot
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet
 from exports.plan import (
@@ -41,6 +43,7 @@ from framework.model import Code
 
 _CASE, _FACT = 14, 15
 _OF_CODE = (46, 16, 17, 12, 34)  # summary, state, quotes, certainty, memo
+_LAST = 50  # the summary of a case
 _FOLDED = 2  # of a code's columns, the last ones
 _FROZEN_WIDTH = 62
 _PAGE_WIDTH = 250
@@ -51,7 +54,7 @@ def matrix_sheet(
 ) -> None:
     """Add one matrix sheet to the workbook."""
     sheet: Sheet = workbook.create_sheet(part.name)
-    _shape(sheet, contents, part)
+    _shape(sheet, contents, plan, part)
     facts = contents.matrix.attributes
     pen.line(sheet, _ids(sheet, pen, contents, part), hidden=True)
     title = f"{part.title}: {contents.study_name}"
@@ -63,18 +66,24 @@ def matrix_sheet(
     for case in contents.matrix.cases:
         pen.line(sheet, _row(sheet, pen, contents, plan, part, case))
     pen.line(sheet, [])
-    pen.line(sheet, _totals(sheet, pen, contents, part))
+    for row in foot(sheet, pen, contents, plan, part):
+        pen.line(sheet, row)
 
 
-def _shape(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> None:
+def _shape(sheet: Sheet, contents: WorkbookContents, plan: Plan, part: SheetPlan) -> None:
     facts = len(contents.matrix.attributes)
-    widths = [12, _CASE, *[_FACT] * facts, *_OF_CODE * len(part.columns)]
+    widths = [12, _CASE, *[_FACT] * facts, *_OF_CODE * len(part.columns), _LAST]
+    width = len(widths)
     fitting = min(facts, (_FROZEN_WIDTH - _CASE) // _FACT)
     frozen = f"{get_column_letter(3 + fitting)}{FIRST_ROW}"
-    last = f"{get_column_letter(len(widths))}{FIRST_ROW - 1 + len(contents.matrix.cases)}"
+    last = f"{get_column_letter(width)}{FIRST_ROW - 1 + len(contents.matrix.cases)}"
     lay_out(sheet, widths, frozen=frozen, filtered=f"B{FIRST_ROW - 1}:{last}")
     sheet.column_dimensions["A"].hidden = True
     shown = sum(widths[1:]) - _fold(sheet, contents, part)
+    if not any(scope is Scope.CASE for scope, _ in plan.wide):
+        end = sheet.column_dimensions[get_column_letter(width)]
+        end.outlineLevel, end.hidden = 1, True
+        shown -= _LAST
     print_setup(sheet, contents, pages_wide=ceil(shown / _PAGE_WIDTH))
     sheet.print_title_rows = f"3:{FIRST_ROW - 1}"
     sheet.print_title_cols = f"B:{get_column_letter(2 + fitting)}"
@@ -107,6 +116,7 @@ def _ids(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) ->
     for column in part.columns:
         ids += [summary_column(column.id), f"state:{column.id}", f"quotes:{column.id}"]
         ids += [certainty_column(column.id), memo_column(column.id)]
+    ids.append(CASE_SUMMARY)
     return (pen.text(sheet, text, looks.MACHINE, where=f"ids of {part.name}") for text in ids)
 
 
@@ -135,6 +145,16 @@ def _heads(
         yield head
         for text in ("State", "Quotes", "Certainty", "Memo"):
             yield pen.text(sheet, text, look, where=where)
+    yield pen.text(sheet, "Summary of the case", looks.HEAD, where=f"heading of {part.name}")
+
+
+def case_summary(sheet: Sheet, pen: Pen, plan: Plan, case: Case) -> Cell:
+    """Return the cell of what was written about one case across all codes."""
+    text = plan.wide.get((Scope.CASE, case.id), "")
+    if not text:
+        return pen.blank(sheet, looks.BODY)
+    ids = (case_row(case.id), CASE_SUMMARY)
+    return pen.editable(sheet, text, looks.BODY, where=f"summary of {case.name}", ids=ids)
 
 
 def definition_note(code: Code) -> str:
@@ -166,21 +186,4 @@ def _row(
         cell = contents.matrix.cells[case.id, column.id]
         where = f"{case.name} on {column.id}"
         yield from code_cells(sheet, pen, contents, plan, cell, where=where)
-
-
-def _totals(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:
-    yield pen.text(sheet, "totals", looks.MACHINE, where="totals")
-    yield pen.text(sheet, "Cases with passages", looks.TOTAL, where="totals")
-    for _ in contents.matrix.attributes:
-        yield pen.blank(sheet, looks.TOTAL)
-    for column in part.columns:
-        yield pen.text(sheet, _spread(contents, column), looks.TOTAL, where="totals")
-        yield from (pen.blank(sheet, looks.TOTAL) for _ in range(PER_CODE - 1))
-
-
-def _spread(contents: WorkbookContents, column: Column) -> str:
-    cells = [contents.matrix.cells[case.id, column.id] for case in contents.matrix.cases]
-    coded = sum(bool(cell.passages) for cell in cells)
-    open_ = sum(cell.state is CellState.NOT_YET_CODED for cell in cells)
-    text = f"{coded} of {len(cells)}"
-    return f"{text}; {open_} not yet coded" if open_ else text
+    yield case_summary(sheet, pen, plan, case)

@@ -28,6 +28,7 @@ from exports.record_tables import (
     agreement_sheets,
     audit_counts_table,
     audit_table,
+    negatives_table,
     versions_table,
 )
 from exports.safe_text import safe_text
@@ -54,7 +55,7 @@ def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
     quotes_sheet(workbook, pen, contents, plan)
     if cited:
         references_sheet(workbook, pen, contents, plan, cited)
-    cases_sheet(workbook, pen, contents)
+    cases_sheet(workbook, pen, contents, plan)
     documents_sheet(workbook, pen, contents)
     codebook_sheet(workbook, pen, contents, plan)
     counts_sheet(workbook, pen, contents)
@@ -70,6 +71,8 @@ def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
 def _history(workbook: Workbook, pen: Pen, contents: WorkbookContents) -> None:
     """Add the sheets beside the matrix, those that would be empty left out."""
     record = contents.record
+    if contents.negative_cases:
+        table_sheet(workbook, pen, contents, negatives_table(contents))
     if record.versions:
         table_sheet(workbook, pen, contents, versions_table(contents))
     if record.memos:

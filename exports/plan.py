@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from coding.matrix import Column
 from coding.quoting import Passage
+from coding.second_order import NegativeCase, Scope
 from exports.colours import theme_colour
 from exports.contents import BY_THEME, WorkbookContents
 from exports.errors import ExportError
@@ -20,10 +21,11 @@ README, OVERVIEW, QUOTES = "Read me", "All codes", "Quotes"
 REFERENCES, CASES, DOCUMENTS, CODEBOOK = "References", "Cases", "Documents", "Codebook"
 VERSIONS, COUNTS, BINARY, MEMOS = "Codebook versions", "Counts", "Binary", "Memos"
 AGREEMENT, ALL_CODES_AGREEMENT = "Agreement", "Agreement, all codes"
-AUDIT, AUDIT_COUNTS = "Audit", "Audit counts"
+AUDIT, AUDIT_COUNTS, NEGATIVES = "Audit", "Audit counts", "Negative cases"
 FIXED = (
     *(README, OVERVIEW, QUOTES, REFERENCES, CASES, DOCUMENTS, CODEBOOK, VERSIONS, COUNTS, BINARY),
-    *(MEMOS, AGREEMENT, ALL_CODES_AGREEMENT, AUDIT, AUDIT_COUNTS, MACHINE_SHEET),
+    *(MEMOS, AGREEMENT, ALL_CODES_AGREEMENT, AUDIT, AUDIT_COUNTS, NEGATIVES),
+    MACHINE_SHEET,
 )
 
 FIRST_ROW = 5
@@ -55,12 +57,18 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The sheets, the quotes by passage, the place of each cell, and each theme's colour."""
+    """The sheets, the quotes by passage, the place of each cell, and each theme's colour.
+
+    `wide` has the summaries of codes, themes and cases by scope and id; `negative` the cases
+    that contradict the pattern of a code or theme, by scope, its id and the case's.
+    """
 
     sheets: tuple[SheetPlan, ...]
     quotes: Mapping[PassageKey, Quote]
     places: Mapping[tuple[str, str], str]
     colours: Mapping[str, str]
+    wide: Mapping[tuple[Scope, str], str]
+    negative: Mapping[tuple[Scope, str, str], NegativeCase]
 
 
 def plan_workbook(contents: WorkbookContents) -> Plan:
@@ -77,6 +85,8 @@ def plan_workbook(contents: WorkbookContents) -> Plan:
         quotes=_quotes(contents),
         places=_places(contents, sheets),
         colours={t.id: theme_colour(t.colour, number) for number, t in enumerate(themes)},
+        wide={(one.scope, one.about_id): one.text for one in contents.wide_summaries},
+        negative={(n.scope, n.about_id, n.case_id): n for n in contents.negative_cases},
     )
 
 

@@ -9,7 +9,7 @@ from exports.agreement_contents import AgreementContents
 from exports.agreement_table import Form, Head, Table, Value
 from exports.agreement_tables import codes_table, overall_table
 from exports.contents import WorkbookContents
-from exports.plan import AGREEMENT, ALL_CODES_AGREEMENT, AUDIT, AUDIT_COUNTS, VERSIONS
+from exports.plan import AGREEMENT, ALL_CODES_AGREEMENT, AUDIT, AUDIT_COUNTS, NEGATIVES, VERSIONS
 from exports.record import ActNote, VersionNote
 
 _OF_INTERVALS = ("_low", "_high", "low", "high")
@@ -42,6 +42,37 @@ def _version(contents: WorkbookContents, note: VersionNote) -> Iterator[tuple[Va
 
 def _told(at: datetime, contents: WorkbookContents) -> str:
     return f"{at.astimezone(contents.made_at.tzinfo):%Y-%m-%d %H:%M}"
+
+
+def negatives_table(contents: WorkbookContents) -> Table:
+    """Return the cases that contradict the pattern of a code or theme."""
+    framework = contents.matrix.framework
+    columns = {code.id: code.name for code in framework.codes()}
+    columns |= {theme.id: theme.name for theme in framework.themes}
+    cases = {case.id: case.name for case in contents.matrix.cases}
+    heads = (
+        Head("case", "Case", Form.NAME, 18),
+        Head("of", "Of", width=10),
+        Head("id", "Id", width=12),
+        Head("name", "Name", width=40),
+        Head("why", "Why", width=90),
+        Head("who", "Who", width=20),
+        Head("when", "When", width=17),
+    )
+    rows = tuple(
+        (
+            cases[one.case_id],
+            str(one.scope),
+            one.about_id,
+            columns.get(one.about_id, ""),
+            one.reason,
+            contents.coder_name(one.coder_id),
+            _told(one.made_at, contents),
+        )
+        for one in contents.negative_cases
+        if one.case_id in cases
+    )
+    return Table(NEGATIVES, "Cases that contradict the pattern of a code or theme", heads, rows)
 
 
 def audit_table(contents: WorkbookContents) -> Table:

@@ -15,6 +15,7 @@ from exports.plan import (
     COUNTS,
     DOCUMENTS,
     MEMOS,
+    NEGATIVES,
     OVERVIEW,
     QUOTES,
     REFERENCES,
@@ -44,6 +45,8 @@ def sheets_told(
 
 def _history_told(contents: WorkbookContents) -> Iterator[tuple[str, str]]:
     record = contents.record
+    if contents.negative_cases:
+        yield NEGATIVES, "Cases that contradict the pattern of a code or theme, and why"
     if record.versions:
         told = _counted(len(record.versions), "version")
         yield VERSIONS, f"{told} of the codebook, with what changed and why"

@@ -8,13 +8,31 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from coding.matrix_views import narrowed
+from coding.second_order import NegativeCase, Scope, WideSummary
 from coding.summaries import CellNote, NotAsked
 from exports.colours import PALETTE, contrast, writing_on
 from exports.contents import BY_THEME
 from exports.errors import ExportError
 from exports.hidden_ids import MACHINE_SHEET, fingerprint
 from exports.matrix_workbook import matrix_workbook
-from exports.plan import BINARY, CASES, CODEBOOK, COUNTS, DOCUMENTS, OVERVIEW, QUOTES, README
+from exports.plan import (
+    AUDIT,
+    AUDIT_COUNTS,
+    BINARY,
+    CASES,
+    CODEBOOK,
+    COUNTS,
+    DOCUMENTS,
+    MEMOS,
+    NEGATIVES,
+    OVERVIEW,
+    QUOTES,
+    README,
+    REFERENCES,
+    VERSIONS,
+)
+from exports.record import ActNote, MemoNote, StudyRecord, VersionNote
+from framework.changes import CodeChange
 from framework.model import Code, Framework, Theme
 from tests.matrix_made import (
     HUMS,
@@ -188,6 +206,83 @@ def test_certainty_and_memo_stand_beside_the_summary_and_are_folded_where_there_
     assert sheet.column_dimensions["M"].hidden
 
 
+def test_summaries_of_codes_themes_and_cases_stand_at_the_edges_and_negative_cases_are_marked():
+    wide = tuple(
+        WideSummary(scope, about, text, (), "oda", NOON)
+        for scope, about, text in (
+            (Scope.CODE, "SONG", "All lifts sing."),
+            (Scope.THEME, "N", "Noise is everywhere."),
+            (Scope.CASE, "case-old", "A loud lift."),
+        )
+    )
+    odd = NegativeCase("case-new", Scope.CODE, "SONG", "It is mute.", "ben", NOON)
+    book = opened(charted([coding()]), wide_summaries=wide, negative_cases=(odd,))
+    sheet, prints = book[NOISE], machine(book)[1]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=5)}
+
+    assert sheet["O1"].value == "casesummary"
+    assert not sheet.column_dimensions["O"].hidden
+    assert rows["case:case-old"][14].value == "A loud lift."
+    assert rows["codesummary"][4].value == "All lifts sing."
+    assert rows["themesummary:N"][4].value == "Noise is everywhere."
+    assert rows["case:case-new"][5].value == "□ not yet coded\n¬ negative case"
+    assert "It is mute." in rows["case:case-new"][5].comment.text
+    assert prints["codesummary", "summary:SONG"][0] == fingerprint("All lifts sing.")
+    assert {("themesummary:N", "summary:SONG"), ("case:case-old", "casesummary")} <= set(prints)
+    assert "It is mute." in told(book[NEGATIVES])
+
+
+def binary(book, name):
+    heads, *rows = book[name].iter_rows(values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def test_counts_keep_what_is_not_known_apart_from_nothing():
+    marks = (NotAsked("case-old", "DARK"),)
+    book = opened(charted([coding(), coding(HUMS)], marks=marks))
+    old, new = binary(book, BINARY)
+
+    assert [old[code] for code in ("SONG", "HUM", "DARK")] == [1, 0, None]
+    assert old["Floors"] == 7
+    assert (old["not asked"], old["not yet coded"]) == ("DARK", None)
+    assert [new[code] for code in ("SONG", "HUM", "DARK")] == [None, None, None]
+    assert new["not yet coded"] == "SONG; HUM; DARK"
+    assert binary(book, COUNTS)[0]["SONG"] == 2
+
+
+def test_every_reference_is_listed_with_a_link_to_its_quote_and_back():
+    book = opened(charted([coding()], [summary("It sings [P07 L2; P99 L1].", basis=[coding()])]))
+    first, second = book[REFERENCES].iter_rows(min_row=2)
+
+    assert [cell.value for cell in first][2:4] == ["P07 L2", "Q1"]
+    assert first[2].hyperlink.location == "'Quotes'!B2"
+    assert first[1].hyperlink.location == f"'{NOISE}'!E5"
+    assert "no document is called P99" in second[4].value
+
+
+def test_history_memos_and_acts_have_sheets_of_their_own_and_memos_may_come_back():
+    record = StudyRecord(
+        versions=(
+            VersionNote(1, NOON, "Oda", "To begin with"),
+            VersionNote(2, NOON, "Ben", "Too loud", (CodeChange("HUM", "name", "Hum", "Buzz"),)),
+        ),
+        memos=(
+            MemoNote("Case", "Old lift", "Oda", "=Ring up", "m1"),
+            MemoNote("Coding", "P07 L2", "Ben", "An aria"),
+        ),
+        acts=(ActNote(NOON, NOON, "Oda", "added a code", "P07", count=12),),
+    )
+    book = opened(charted(), record=record)
+
+    assert [cell.value for cell in book[VERSIONS][5]][3:] == [
+        *("Too loud", "HUM", "name", "Hum", "Buzz")
+    ]
+    assert machine(book)[1]["note:m1", "note.text"][0] == fingerprint("=Ring up")
+    assert [row[0].value for row in book[MEMOS].iter_rows(min_row=3)] == ["note:m1", "read only"]
+    assert [cell.value for cell in book[AUDIT][4]][2:6] == ["Oda", "added a code", 12, "P07"]
+    assert [cell.value for cell in book[AUDIT_COUNTS][4]][:3] == ["added a code", "Oda", 12]
+
+
 def test_the_studys_id_goes_with_the_file():
     book = opened(charted())
 
@@ -201,7 +296,7 @@ def test_headings_carry_the_definition_and_stay_in_view():
     assert "It sings." in sheet["E4"].comment.text
     assert "arias" in sheet["E4"].comment.text
     assert sheet.freeze_panes == "E5"
-    assert sheet.auto_filter.ref == "B4:N6"
+    assert sheet.auto_filter.ref == "B4:O6"
 
 
 def test_sheets_print_on_a3_landscape_with_repeated_titles():

@@ -14,6 +14,7 @@ from coding.case_query import chosen_cases
 from coding.cell_acts import CellAct
 from coding.matrix import CellState, FrameworkMatrix
 from coding.matrix_views import narrowed
+from coding.second_order import negative_cases, wide_summaries
 from coding.store import Store
 from exports.agreement_contents import AgreementContents
 from exports.codings_csv import CodingsContents
@@ -22,7 +23,7 @@ from exports.safe_text import TextNotice
 from framework.model import Framework
 from ui.agreement.tables import comparison_contents
 from ui.agreement.version import program_version
-from ui.charting import Sight, matrix_for
+from ui.charting import Sight, matrix_for, wide_acts_in_sight
 from ui.comparing import Question, open_to
 from ui.studyrecord import study_record
 from ui.wording import counted
@@ -58,7 +59,7 @@ def workbook_contents(
     Raises:
         QueryError: If the query for cases cannot be read.
     """
-    acts = tuple(acts)
+    acts, wide = tuple(acts), wide_acts_in_sight(store, sight)
     study, log_number = store.study(), store.log(limit=1)[0].number
     whole = matrix_for(store, sight, acts, whose=order.whose)
     matrix, filters = _chosen(whole, order.cases)
@@ -75,6 +76,8 @@ def workbook_contents(
         filters=filters,
         include_drafts=order.include_drafts,
         log_number=log_number,
+        wide_summaries=wide_summaries(wide),
+        negative_cases=negative_cases(wide),
         record=study_record(store, sight, acts, cases=matrix.cases if filters else None),
         agreement=_agreement(store),
     )
