@@ -12,6 +12,8 @@ from typing import Any
 
 import openpyxl
 
+from coding.coming_back.coding_sheet import COLUMNS as CODING_COLUMNS
+from coding.coming_back.coding_sheet import FORMAT as CODING_FORMAT
 from coding.coming_back.comparing import Spelling
 from coding.coming_back.values import Place, Returned
 from coding.transcripts import TranscriptError
@@ -26,7 +28,12 @@ from exports.safe_text import safe_text
 MOST_BYTES = 100 * 1024 * 1024
 MOST_SHEETS = 500
 
-EDITABLE = ("summary:", "attribute:", "memo:", "certainty:", "code.", "note.", "casesummary")
+FORMATS = {
+    FORMAT: ("summary:", "attribute:", "memo:", "certainty:", "code."),
+    CODING_FORMAT: CODING_COLUMNS,
+}
+"""What the first hidden cell says, and how the ids of columns begin that may come back."""
+
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 _WHAT = "Excel workbook"
 _NOT_OURS = (
@@ -45,22 +52,15 @@ def _written(text: str) -> str:
     return safe_text(text, where="", whole="the study").value
 
 
-def read_back(
-    data: bytes, *, format_: str = FORMAT, editable: tuple[str, ...] = EDITABLE
-) -> Returned:
-    """Return what was edited in a workbook.
-
-    Args:
-        data: The file's bytes.
-        format_: What the first hidden cell of the sheets must say.
-        editable: How the ids of columns begin that may come back.
+def read_back(data: bytes) -> Returned:
+    """Return what was edited in a workbook: one of the matrix, or one with coding sheets.
 
     Raises:
         ReturnError: If it is no workbook, damaged, locked, harmful or too large, or was not
             written by this program, or holds sheets of several studies.
     """
     merged = _guarded(data)
-    reading = Reading(data, format_, editable)
+    reading = Reading(data, FORMATS)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

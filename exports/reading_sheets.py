@@ -1,7 +1,7 @@
 """One sheet of a workbook that came back: its edited cells, by the ids of row and column."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,11 +29,15 @@ class ReturnError(ExportError):
 
 @dataclass(slots=True)
 class Reading:
-    """What is asked and what is known while the sheets of a workbook are read."""
+    """What is asked and what is known while the sheets of a workbook are read.
+
+    `formats` has what the first hidden cell of a sheet may say, with how the ids of the columns
+    begin that may come back from such a sheet.
+    """
 
     data: bytes
-    format: str
-    editable: tuple[str, ...]
+    formats: Mapping[str, tuple[str, ...]]
+    format: str = ""
     prints: dict[Place, str] | None = None
     cut: set[Place] = field(default_factory=set)
     state: dict[str, str] = field(default_factory=dict)
@@ -93,13 +97,17 @@ def _known(
 ) -> _Sheet | None:
     """Return what the row of ids says; None if this is not it."""
     texts = [cell.value if isinstance(cell.value, str) else "" for cell in cells]
-    if reading.format not in texts:
+    format_ = next((text for text in texts if text in reading.formats), None)
+    if format_ is None or (reading.format and format_ != reading.format):
         return None
+    reading.format = format_
     study = next((text for text in texts if text.startswith("study:")), "")
     reading.studies[title] = study.removeprefix("study:")
-    editable = tuple((at, t) for at, t in enumerate(texts) if t.startswith(reading.editable))
+    editable = tuple(
+        (at, t) for at, t in enumerate(texts) if t.startswith(reading.formats[format_])
+    )
     covered = _covered(title, merged, {at + 1 for at, _ in editable}, reading)
-    return _Sheet(title, texts.index(reading.format), editable, covered)
+    return _Sheet(title, texts.index(format_), editable, covered)
 
 
 def _covered(
@@ -122,7 +130,10 @@ def _read_row(sheet: _Sheet, number: int, cells: Sequence[Any], reading: Reading
     row_id = cells[sheet.id_column].value if sheet.id_column < len(cells) else None
     if not isinstance(row_id, str) or (":" not in row_id and row_id != CODE_SUMMARIES):
         if sheet.begun and row_id in (None, "") and _has_words(sheet, cells):
-            why = "A row was added in the workbook. Add the case in Betweenlines, then its words."
+            why = (
+                "A row was added in the workbook, or this one is only there to be read. Nothing "
+                "in it is taken; a new case is added in Betweenlines first."
+            )
             reading.refused.append(Refused(f"{sheet.title}, row {number}", why))
         return
     sheet.begun = True

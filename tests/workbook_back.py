@@ -18,6 +18,9 @@ SONG = ("case:case-old", "summary:SONG")
 FLOORS = ("case:case-old", "attribute:Floors")
 
 
+NOTHING = Past({})
+
+
 def wrote(text, *, code="SONG", case="case-old", after=0, **more):
     """Return the act that wrote a summary, `after` minutes after noon."""
     plain = {"coder_id": "oda", "made_at": NOON + timedelta(minutes=after), "framework_version": 3}
@@ -56,7 +59,7 @@ def addressed(sheet, name):
     return f"{letters[0]}{row}" if row else name
 
 
-def against(data, *acts, cases=(OLD, NEW), framework=FRAMEWORK, past=Past({})):
+def against(data, *acts, cases=(OLD, NEW), framework=FRAMEWORK, past=NOTHING):
     """Return how a workbook differs from a study in which these acts were done."""
     side = matrix_side(cases, framework, acts or (wrote("It sings."),), past)
     return compared(read_back(data), side, spelling())

@@ -14,10 +14,20 @@ from coding.store import StoreError
 from coding.transcripts import TranscriptError
 from exports.errors import ExportError
 from framework.reading import FrameworkError
-from ui.commands import agreement, check, export, importing, pretag, serve, suggest, turns
+from ui.commands import (
+    agreement,
+    bringing_back,
+    check,
+    export,
+    importing,
+    pretag,
+    serve,
+    suggest,
+    turns,
+)
 from ui.commands.problems import CommandError
 
-VERBS = (serve, check, turns, suggest, importing, pretag, agreement, export)
+VERBS = (serve, check, turns, suggest, importing, pretag, agreement, export, bringing_back)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -100,7 +100,7 @@ def _difference(
     ours = side.values.get(place, "")
     said: dict[str, str] = {}
     for cell in cells:
-        said.setdefault(spelling.meant(cell.text, ours), cell.where)
+        said.setdefault(side.tidy(place, spelling.meant(cell.text, ours)), cell.where)
     if set(said) == {ours}:
         return None
     written = None if returned.prints is None else returned.prints.get(place, spelling.sha256(""))

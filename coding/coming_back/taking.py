@@ -1,8 +1,9 @@
 """From what a person accepted to the acts that the study records: all in their name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from coding.cell_acts import Cell, CellAct, Deed
 from coding.coming_back.codebook_words import with_texts
@@ -37,6 +38,7 @@ class Ground:
     documents: Mapping[str, Sequence[Document]]
     summaries: Mapping[Cell, Summary]
     notes: Mapping[Cell, CellNote]
+    earlier: Sequence[CellAct] = ()
 
 
 def accepted(differences: Iterable[Difference], texts: Mapping[int, str]) -> tuple[Change, ...]:
@@ -68,23 +70,33 @@ def cell_acts_of(changes: Iterable[Change], ground: Ground) -> tuple[CellAct, ..
 
 def _summary(cell: Cell, text: str, number: int, ground: Ground) -> CellAct:
     standing = ground.summaries.get(cell)
+    over = None if standing is None else standing.made_at
+    named: dict[str, Any] = {
+        "made_at": ground.made_at,
+        "over": over,
+        "client": ground.client,
+        "seq": number,
+    }
+    known = next((act for act in reversed(ground.earlier) if _is(act, cell, text)), None)
+    if known is not None:  # words that stood here before rest on what they rested on then
+        return replace(known, coder_id=ground.coder_id, **named)
     charted = ground.cells.get(cell)
     basis: frozenset[CodingKey] = frozenset() if charted is None else charted.basis
     return CellAct(
-        coder_id=ground.coder_id,
-        deed=Deed.SUMMARISE,
-        case_id=cell[0],
-        code_id=cell[1],
-        made_at=ground.made_at,
+        ground.coder_id,
+        Deed.SUMMARISE,
+        *cell,
         framework_version=ground.framework_version,
         text=text,
         references=_references(cell, text, ground),
         basis=basis if text.strip() else frozenset(),
         whose=ground.whose,
-        over=None if standing is None else standing.made_at,
-        client=ground.client,
-        seq=number,
+        **named,
     )
+
+
+def _is(act: CellAct, cell: Cell, text: str) -> bool:
+    return act.deed is Deed.SUMMARISE and act.cell == cell and act.text == text != ""
 
 
 def _references(cell: Cell, text: str, ground: Ground) -> tuple[Reference, ...]:

@@ -64,7 +64,7 @@ class Side:
     `earlier` has older texts, newest first. `rows` and `columns` are the ids that exist; any
     column that begins with one of `free` exists, too. At `drafts` stands what the program
     drafted and nobody has touched: workbooks leave it out, or label it. `refuses` says why a
-    text cannot stand at a place.
+    text cannot stand at a place, `tidy` how the study would write what stands there.
     """
 
     values: Mapping[Place, str]
@@ -74,6 +74,7 @@ class Side:
     drafts: frozenset[Place] = frozenset()
     free: tuple[str, ...] = ("attribute:",)
     refuses: Callable[[Place, str], str | None] = lambda place, text: None
+    tidy: Callable[[Place, str], str] = lambda place, text: text
 
     def has_column(self, column: str) -> bool:
         """Return whether the study has such a column."""

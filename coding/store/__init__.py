@@ -1,5 +1,6 @@
 """The store: one study in one database, everything that anybody did in it included."""
 
+from coding.store._coming_back import NewFramework
 from coding.store.backups import backups, restore_backup
 from coding.store.errors import (
     DuplicateDocumentError,
@@ -30,6 +31,7 @@ __all__ = [
     "Kind",
     "LogEntry",
     "Memo",
+    "NewFramework",
     "PretagPhase",
     "PretagState",
     "Store",
