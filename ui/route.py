@@ -13,6 +13,7 @@ from starlette.routing import Route
 from coding.model import Decision, Document
 from coding.store import Store, UnstorableDecisionsError
 from framework.model import Framework
+from ui.correction_route import save_correction
 from ui.framework_route import save_code
 from ui.guard import HEADER, LARGEST_BODY, guarded
 from ui.matrix.context import show_context
@@ -35,6 +36,7 @@ def routes() -> list[Route]:
     return [
         Route("/api/decisions", guarded(save_decisions), methods=["POST"]),
         Route("/api/place", guarded(save_place), methods=["POST"]),
+        Route("/api/corrections", guarded(save_correction), methods=["POST"]),
         Route("/api/summary", guarded(save_summaries), methods=["POST"]),
         Route("/api/context", guarded(show_context), methods=["POST"]),
         Route("/api/adjudications", guarded(save_adjudications), methods=["POST"]),
