@@ -96,7 +96,7 @@ def test_a_dry_run_names_each_cell_and_stores_nothing(study, betweenlines):
 def test_what_has_no_conflict_is_taken_in_with_its_reason_after_a_backup(study, betweenlines):
     first = codes(study)[0]
     edit({f"summary:{first}": "It sings louder [P07 L1].", "attribute:Floors": "8"})
-    status, said, told = betweenlines("import-matrix", STUDY, BOOK)
+    status, said, _ = betweenlines("import-matrix", STUDY, BOOK)
 
     (summary,) = study.summaries()
     assert (status, last_line(said)) == (0, "2 differences, 0 conflicts")

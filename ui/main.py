@@ -21,7 +21,10 @@ PAGES = (
     ("log", "Log", "history", "Who did what, and when."),
     ("studies", "Studies", "folder_open", "Open another study, or begin one."),
 )
-HIDDEN = (("add", "Add interviews", "upload_file", "Bring transcripts into the study."),)
+HIDDEN = (
+    ("add", "Add interviews", "upload_file", "Bring transcripts into the study."),
+    ("bring_back", "Bring back", "upload_file", "Take in what was edited in a workbook."),
+)
 
 
 def _page(name: str, title: str, icon: str, about: str, *, hidden: bool = False):
