@@ -17,7 +17,7 @@ from starlette.routing import Route
 from coding.model import Act, Decision, Document
 from coding.store import Store
 from tests.e2e.reading_room import DARK, LIGHT, document_of, room_store
-from ui.charting import acts_in_sight, matrix_for, sight_of
+from ui.charting import acts_in_sight, matrix_for, sight_of, wide_acts_in_sight
 from ui.matrix import matrix_assets
 from ui.matrix.data import MatrixData, matrix_json
 from ui.matrixcolumns import seen, views
@@ -110,6 +110,7 @@ def matrix_data(store: Store, coder_name: str, view_id: str, whose: str | None) 
         documents=sight.documents,
         acts=acts,
         token=sign_pass(granted, store.secret()),
+        wide=wide_acts_in_sight(store, sight),
     )
 
 

@@ -7,19 +7,18 @@ was charted from what the person may see (`ui.charting`).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from coding.cell_acts import Cell, CellAct, Deed, words_of
 from coding.matrix import CellState, Column, FrameworkMatrix, MatrixCell
 from coding.matrix_rows import RowGroup
 from coding.model import Case, Coder, Document
 from coding.quoting import Passage, passage
+from coding.second_order import Scope, WideAct, negative_cases
 from coding.summaries import Change, CodingKey
+from ui.matrix.heads import Heads
+from ui.matrix.moments import ONE_SITTING, moment
 from ui.matrixcolumns import View
 from ui.reader.data import JsonValue
-
-ONE_SITTING = timedelta(minutes=30)
-"""Saves by one person that follow each other so closely are one entry of a cell's history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class MatrixData:
     the viewer may see it. `documents` are those of the cases. `token` comes from `ui.token`.
     `groups` has the matrix's cases in the same order; without groups they are one. `view` says
     what stands over and beside the columns. `linked` is the cell that a link leads to.
+    `wide` is what was written of whole rows and columns, as far as the viewer may see it.
     """
 
     study_id: str
@@ -44,6 +44,7 @@ class MatrixData:
     groups: tuple[RowGroup, ...] = ()
     view: View | None = None
     linked: Cell | None = None
+    wide: tuple[WideAct, ...] = ()
 
 
 def matrix_json(data: MatrixData) -> dict[str, JsonValue]:
@@ -61,10 +62,16 @@ class _Telling:
         self._coders = {coder.id: n for n, coder in enumerate(data.coders)}
         self._passages: dict[tuple[str, int, int], int] = {}
         self._told: list[JsonValue] = []
+        self._negative = {
+            (negative.case_id, negative.about_id): negative
+            for negative in negative_cases(data.wide)
+            if negative.scope is Scope.CODE
+        }
 
     def all(self) -> dict[str, JsonValue]:
         data, matrix = self._data, self._data.matrix
         cells = list(self._cells())
+        heads = Heads(data.wide, self._coders, matrix)
         done = {source.document_id for source in matrix.sources if source.finished}
         return {
             "study": data.study_id,
@@ -83,6 +90,7 @@ class _Telling:
             "linked": None if data.linked is None else list(data.linked),
             "cases": [_case(case, matrix, done) for case in matrix.cases],
             "cells": cells,
+            "heads": list(heads.all(data.columns)),
             "passages": self._told,
         }
 
@@ -94,9 +102,9 @@ class _Telling:
         acts: dict[Cell, list[CellAct]] = {}
         for act in self._data.acts:
             acts.setdefault(act.cell, []).append(act)
-        for (case_id, code_id), cell in self._data.matrix.cells.items():
-            done = acts.get((case_id, code_id), [])
-            if cell.passages or cell.summaries or done:
+        for place, cell in self._data.matrix.cells.items():
+            done = acts.get(place, [])
+            if cell.passages or cell.summaries or done or place in self._negative:
                 yield self._cell(cell, done)
 
     def _cell(self, cell: MatrixCell, acts: Sequence[CellAct]) -> dict[str, JsonValue]:
@@ -111,6 +119,10 @@ class _Telling:
             told["history"] = [self._entry(act) for act in sittings(acts)]
         if cell.not_asked:
             told["not_asked"] = True
+        against = self._negative.get((cell.case_id, cell.column_id))
+        if against is not None:
+            by = self._coders.get(against.coder_id)
+            told["negative"] = {"by": by, "at": moment(against.made_at), "reason": against.reason}
         for summary in cell.summaries:
             told["summary"] = {
                 "text": summary.text,
@@ -214,8 +226,3 @@ def _same_sitting(last: CellAct, act: CellAct) -> bool:
         and last.draft == act.draft
         and act.made_at - last.made_at < ONE_SITTING
     )
-
-
-def moment(at: datetime) -> str:
-    """Return a time in the form in which the browser makes it."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

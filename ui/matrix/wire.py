@@ -10,13 +10,19 @@ from typing import Any
 from coding.cell_acts import CellAct, Deed
 from coding.model import Certainty
 from coding.quoting import Reference
+from coding.second_order import Scope, WideAct, WideDeed
 from ui.reader.wire import Refusal, read_ops
 
+_WIDE = {deed.value for deed in WideDeed}
 _UNKNOWN = "This is nothing that the program knows how to save."
 
 
-def read_acts(body: bytes, coder_id: str) -> tuple[tuple[CellAct, ...], tuple[Refusal, ...]]:
+def read_acts(
+    body: bytes, coder_id: str
+) -> tuple[tuple[CellAct | WideAct, ...], tuple[Refusal, ...]]:
     """Return the acts in a request, in its order, and those that are none.
+
+    Acts in cells and acts about whole rows and columns may come mixed.
 
     They are the coder's whatever the request says of them. Their values are not checked beyond
     their form; `coding.cell_checks` does that.
@@ -24,11 +30,12 @@ def read_acts(body: bytes, coder_id: str) -> tuple[tuple[CellAct, ...], tuple[Re
     Raises:
         WireError: If the request is not in the agreed form, or too large.
     """
-    acts: list[CellAct] = []
+    acts: list[CellAct | WideAct] = []
     refused: list[Refusal] = []
     for client, op in read_ops(body):
         try:
-            acts.append(_act(client, op, coder_id))
+            wide = op.get("act") in _WIDE
+            acts.append((_wide_act if wide else _act)(client, op, coder_id))
         except (KeyError, TypeError, ValueError):
             refused.append(Refusal(client, op["seq"], _UNKNOWN))
     return tuple(acts), tuple(refused)
@@ -52,6 +59,28 @@ def _act(client: str, op: dict[str, Any], coder_id: str) -> CellAct:
         draft=op.get("draft") is True,
         certainty=None if op.get("certainty") is None else Certainty(op["certainty"]),
         memo=op.get("memo") or "",
+        client=client,
+        seq=op["seq"],
+    )
+
+
+def _wide_act(client: str, op: dict[str, Any], coder_id: str) -> WideAct:
+    deed, scope, over = WideDeed(op["act"]), Scope(op["scope"]), op.get("over")
+    negative = deed is not WideDeed.SUMMARISE
+    text = "" if deed is WideDeed.TAKE_BACK else op.get("text") or ""
+    if (negative and scope is Scope.CASE) or (deed is WideDeed.MARK_NEGATIVE and not text.strip()):
+        raise ValueError("a negative case contradicts a code, for a reason")
+    return WideAct(
+        coder_id=coder_id,
+        deed=deed,
+        scope=scope,
+        about_id=_name(op["case"] if scope is Scope.CASE else op["code"]),
+        made_at=datetime.fromisoformat(op["made_at"]),
+        framework_version=op.get("framework_version", 0),
+        text=text,
+        case_id=_name(op["case"]) if negative else None,
+        references=tuple(Reference(*_place(place)) for place in op.get("references") or ()),
+        over=None if over is None else datetime.fromisoformat(over),
         client=client,
         seq=op["seq"],
     )

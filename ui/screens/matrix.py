@@ -7,8 +7,8 @@ import streamlit as st
 from coding.cell_acts import Cell
 from coding.model import Act, Coder
 from coding.store import Kind, Store
-from coding.store.values import CELL_KINDS
-from ui.charting import Sight, acts_in_sight, matrix_for, sight_of
+from coding.store.values import CELL_KINDS, WIDE_KINDS
+from ui.charting import Sight, acts_in_sight, matrix_for, sight_of, wide_acts_in_sight
 from ui.empty import need_coder, need_study
 from ui.matrix import show_matrix
 from ui.matrix.data import MatrixData
@@ -31,7 +31,8 @@ def sight(_store: Store, study_id: str, viewer_id: str, at: int) -> Sight:
 
 def state_of_coding(store: Store) -> int:
     """Return what changes with every act but those in the cells, which are read each time."""
-    kinds = {*(act.value for act in Act), *(kind.value for kind in Kind)} - CELL_KINDS
+    kinds = {*(act.value for act in Act), *(kind.value for kind in Kind)}
+    kinds -= {*CELL_KINDS, *WIDE_KINDS, Kind.SETTING_CHANGED.value}
     return store.log(kinds=kinds, limit=1)[0].number
 
 
@@ -92,6 +93,7 @@ def show_page(store: Store, coder: Coder) -> None:
             groups=rows.groups,
             view=view,
             linked=linked,
+            wide=wide_acts_in_sight(store, in_sight),
         ),
         key=f"matrix_{study_id}_{coder.id}",
     )

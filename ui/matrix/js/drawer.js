@@ -11,8 +11,8 @@ function openCell(R, row, column, codeId = null, { focus = true } = {}) {
   R.focus = { row, column };
   R.ui.drawer.hidden = false;
   R.ui.root.classList.add("bm-drawn");
-  if (before) drawCell(R, before.row, before.column);
-  drawCell(R, row, column);
+  if (before) drawPlace(R, before.row, before.column);
+  drawPlace(R, row, column);
   markFocus(R, { focus: false });
   drawDrawer(R, { words: true });
   R.ui.inside.scrollTop = 0;
@@ -45,7 +45,7 @@ function leaveCell(R) {
   const cell = openedCell(R);
   if (!cell) return;
   commitWords(R, cell);
-  commitNote(R, cell);
+  if (!isHead(cell)) commitNote(R, cell);
 }
 
 function closeDrawer(R, { focus = true } = {}) {
@@ -55,7 +55,7 @@ function closeDrawer(R, { focus = true } = {}) {
   R.open = null;
   R.ui.drawer.hidden = true;
   R.ui.root.classList.remove("bm-drawn");
-  drawCell(R, row, column);
+  drawPlace(R, row, column);
   rememberOpen(R);
   onScroll(R); // the grid is wider now
   if (focus) markFocus(R);
@@ -66,27 +66,36 @@ function drawDrawer(R, { words = false } = {}) {
   const cell = openedCell(R);
   if (!cell) return;
   const { ui, model } = R;
+  ui.drawer.dataset.kind = isHead(cell) ? "head" : "cell";
+  if (words) {
+    const kept = waitingWords(R, cell);
+    ui.words.value = kept ? kept.op.text : cell.summary?.text || "";
+  }
+  drawClash(R, cell);
+  drawWritten(R, cell);
+  drawHistory(R, cell);
+  drawKept(R);
+  ui.codes.hidden = true;
+  if (isHead(cell)) {
+    drawHead(R, cell);
+    return;
+  }
   const shown = model.cases[R.open.row];
   const code = model.codes.get(cell.code);
+  ui.on.textContent = " on ";
   ui.drawer.dataset.hue = code.theme.number;
   ui.case.textContent = shown.name;
   ui.code.textContent = `${code.id} ${code.name}`;
   ui.facts.textContent = shown.facts.filter(Boolean).join(" · ");
   drawCodes(R, shown);
-  if (words) {
-    const kept = waitingWords(R, cell);
-    ui.words.value = kept ? kept.op.text : cell.summary?.text || "";
-  }
   drawState(R, cell, shown);
-  drawClash(R, cell);
   drawStale(R, cell);
-  drawWritten(R, cell);
+  drawAgainst(R, cell, words);
   drawNote(R, cell, words);
+  drawMany(R, null);
   drawPassages(R, cell);
   ui.definition.hidden = !code.definition;
   ui.meaning.textContent = code.definition;
-  drawHistory(R, cell);
-  drawKept(R);
 }
 
 /** A theme's cell holds several codes: one of them is written at a time. */
@@ -153,7 +162,7 @@ function drawStale(R, cell) {
 function drawWritten(R, cell) {
   const parts = [];
   if (cell.summary) parts.push(`Written by ${nameOf(R, cell.summary.by)}, ${whenOf(cell.summary.at)}`);
-  if (cell.summary && cell.summary.whose !== R.data.whose) parts.push(basisOf(R, cell.summary.whose));
+  if (cell.summary && !isHead(cell) && cell.summary.whose !== R.data.whose) parts.push(basisOf(R, cell.summary.whose));
   if (cell.signed) parts.push(`signed off by ${nameOf(R, cell.signed.by)}, ${whenOf(cell.signed.at)}`);
   if (cell.notAsked && cell.passages.length) {
     parts.push("marked as not asked, though there are passages");
@@ -172,6 +181,8 @@ const DONE = {
   summary: "wrote", draft: "had the program draft", "signed off": "signed off",
   "sign-off taken back": "took the sign-off back", "not asked": "marked as not asked",
   "asked after all": "marked as asked after all", "cell annotated": "noted",
+  "second-order summary": "wrote", "negative case": "marked as a negative case",
+  "negative case taken back": "took back that it is a negative case",
 };
 
 /** Everything that was done in the cell, newest first. */
@@ -182,7 +193,7 @@ function drawHistory(R, cell) {
   R.ui.versions.replaceChildren(...entries.map(([by, at, text, deed]) => {
     const item = el("li");
     item.append(el("p", "bm-quiet", `${nameOf(R, by)} ${DONE[deed] || deed}, ${whenOf(at)}`));
-    if (text || deed === "summary" || deed === "draft") {
+    if (text || deed.endsWith("summary") || deed === "draft") {
       item.append(el("p", "bm-version", text || "(emptied)", { dir: "auto" }));
     }
     return item;

@@ -38,6 +38,8 @@ function drawGrid(R) {
   for (const row of R.rows) R.watch.observe(row.node);
   R.focus.row = Math.min(R.focus.row, model.cases.length - 1);
   R.focus.column = Math.min(R.focus.column, model.columns.length - 1);
+  model.columns.forEach((_, index) => drawHeadSign(R, -1, index));
+  model.cases.forEach((_, index) => drawHeadSign(R, index, -1));
   drawTally(R);
   markFocus(R, { focus: false });
 }
@@ -79,7 +81,9 @@ function drawRow(R, shown, place) {
   const node = el("div", "bm-row", null, {
     role: "row", "data-row": shown.index, "aria-rowindex": String(place),
   });
-  const head = el("div", "bm-case", null, { role: "rowheader", "aria-colindex": "1" });
+  const head = el("div", "bm-case", null, {
+    role: "rowheader", "aria-colindex": "1", tabindex: "-1", "data-row": shown.index, "data-column": "-1",
+  });
   head.append(el("b", "", shown.name, { dir: "auto" }));
   const facts = shown.facts.filter(Boolean);
   if (facts.length) head.append(el("span", "bm-quiet", facts.join(" · "), { dir: "auto" }));
@@ -173,7 +177,11 @@ function drawCell(R, rowIndex, columnIndex) {
 /** Draw again the cells in which a cell of case by code stands. */
 function drawCellsOf(R, cell) {
   const row = R.rows.findIndex(({ shown }) => shown.id === cell.case);
+  R.model.columns.forEach((column, index) => {
+    if (cell.code === column.id || column.codes.includes(cell.code)) drawHeadSign(R, -1, index);
+  });
   if (row < 0) return;
+  if (cell.code === null) drawHeadSign(R, row, -1);
   sizeRow(R, row);
   R.model.columns.forEach((column, index) => {
     if (column.codes.includes(cell.code) && R.rows[row].drawn.has(index)) drawCell(R, row, index);
@@ -199,6 +207,7 @@ function drawTally(R) {
 }
 
 function nodeAt(R, row, column) {
+  if (column < 0) return R.rows[row]?.node.querySelector(".bm-case") || null;
   if (row < 0) return R.ui.grid.querySelector(`.bm-column[data-column="${column}"]`);
   if (!R.rows[row]?.cells) fillRow(R, row);
   if (R.rows[row] && !R.rows[row].drawn.has(column)) drawCell(R, row, column);
@@ -209,7 +218,7 @@ function nodeAt(R, row, column) {
 function markFocus(R, { focus = true } = {}) {
   R.ui.grid.querySelector('[tabindex="0"]')?.setAttribute("tabindex", "-1");
   const { row, column } = R.focus;
-  const known = row < 0 || R.rows[row]?.cells;
+  const known = row < 0 || column < 0 || R.rows[row]?.cells;
   if (!focus && !known) return;
   const node = nodeAt(R, row, column);
   if (!node) return;
@@ -227,7 +236,9 @@ function intoView(R, node, row) {
   const frame = scroll.getBoundingClientRect();
   const box = node.getBoundingClientRect();
   const left = frame.left + side;
-  if (box.left < left) scroll.scrollLeft -= left - box.left + 8;
+  if (node.classList.contains("bm-case")) {
+    // the head of a row is always in sight
+  } else if (box.left < left) scroll.scrollLeft -= left - box.left + 8;
   else if (box.right > frame.left + scroll.clientWidth) {
     scroll.scrollLeft += Math.min(box.right - frame.left - scroll.clientWidth + 8, box.left - left);
   }

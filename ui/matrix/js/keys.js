@@ -11,8 +11,14 @@ const ACTS = {
   asked: toggleAsked,
   holds: stillHolds,
   certainty: toggleCertainty,
+  negative: toggleNegative,
+  saveNegative,
+  draft: (R) => draftCells(R, [openedCell(R)]),
+  draftMany: (R) => draftColumn(R),
+  undoDrafts,
+  openCell: (R, actor) => openByIds(R, actor.dataset.case, actor.dataset.code),
   insert: (R, actor) => insertReference(R, Number(actor.dataset.passage)),
-  step: (R, actor) => stepCell(R, Number(actor.dataset.step), () => true),
+  step: (R, actor) => stepAny(R, Number(actor.dataset.step)),
   saveOver: (R) => saveOver(R, openedCell(R)),
   dropMine: (R) => dropMine(R, openedCell(R)),
   dismiss: (R, actor) => actor.closest(".bm-notice").remove(),
@@ -22,6 +28,11 @@ const ACTS = {
   },
 };
 
+function stepAny(R, by) {
+  if (R.open && isHead(R.open)) stepHead(R, by);
+  else stepCell(R, by, () => true);
+}
+
 function onClick(R, event) {
   const actor = event.target.closest("[data-act]");
   if (actor) {
@@ -30,8 +41,13 @@ function onClick(R, event) {
   }
   const head = event.target.closest(".bm-column");
   if (head) {
-    R.focus = { row: -1, column: Number(head.dataset.column) };
-    markFocus(R);
+    hideMeaning(R);
+    openHead(R, -1, Number(head.dataset.column));
+    return;
+  }
+  const side = event.target.closest(".bm-case");
+  if (side) {
+    openHead(R, Number(side.dataset.row), -1);
     return;
   }
   const cell = event.target.closest(".bm-cell");
@@ -67,14 +83,15 @@ function drawerKey(R, event) {
 const FAR = 8;
 
 function gridKey(R, event) {
-  if (!event.target.closest(".bm-cell, .bm-column") || event.altKey) return false;
+  if (!event.target.closest(".bm-cell, .bm-column, .bm-case") || event.altKey) return false;
   const { row, column } = R.focus;
   const lastRow = R.model.cases.length - 1;
   const lastColumn = R.model.columns.length - 1;
   const far = event.ctrlKey || event.metaKey;
   if (event.key === "Enter" || event.key === " ") {
-    if (row >= 0) openCell(R, row, column);
-    return row >= 0;
+    if (row >= 0 && column >= 0) openCell(R, row, column);
+    else openHead(R, row, column);
+    return true;
   }
   if (event.key === "Escape" && !R.ui.card.hidden) {
     hideMeaning(R);
@@ -84,7 +101,7 @@ function gridKey(R, event) {
     ArrowDown: [far ? lastRow : row + 1, column],
     ArrowUp: [far ? 0 : row - 1, column],
     ArrowRight: [row, far ? lastColumn : column + 1],
-    ArrowLeft: [row, far ? 0 : column - 1],
+    ArrowLeft: [row, far ? 0 : column - 1], // past the first cell lies the head of the row
     PageDown: [row + FAR, column],
     PageUp: [row - FAR, column],
     Home: [far ? 0 : row, 0],
@@ -93,16 +110,15 @@ function gridKey(R, event) {
   const place = places[event.key];
   if (!place) return false;
   const lowest = event.key === "PageUp" ? 0 : -1;
-  R.focus = {
-    row: Math.max(lowest, Math.min(lastRow, place[0])),
-    column: Math.max(0, Math.min(lastColumn, place[1])),
-  };
+  const nextRow = Math.max(column < 0 ? 0 : lowest, Math.min(lastRow, place[0]));
+  const nextColumn = Math.max(nextRow < 0 ? 0 : -1, Math.min(lastColumn, place[1]));
+  R.focus = { row: nextRow, column: nextColumn };
   markFocus(R);
   return true;
 }
 
 function onFocusIn(R, event) {
-  const place = event.target.closest(".bm-cell, .bm-column");
+  const place = event.target.closest(".bm-cell, .bm-column, .bm-case");
   if (!place) return;
   R.focus = { row: Number(place.dataset.row), column: Number(place.dataset.column) };
   if (place.classList.contains("bm-column")) showMeaning(R, place);

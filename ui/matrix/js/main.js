@@ -11,7 +11,7 @@ function makeMatrix(root, data) {
     ui, data, who,
     wordsShelf: `betweenlines-words/${who}`, notesShelf: `betweenlines-notes/${who}`, openKey: `betweenlines-cell/${who}`,
     linkKey: `betweenlines-linked/${who}`,
-    words: new Map(), contexts: new Map(), made: [], rows: [], open: null, focus: { row: 0, column: 0 },
+    words: new Map(), contexts: new Map(), drafted: [], made: [], rows: [], open: null, focus: { row: 0, column: 0 },
     lastTime: 0, pause: 0, viewer: -1, refresh: () => {},
   };
   R.outbox = makeOutbox({
@@ -48,16 +48,24 @@ function rebuild(R) {
 /** The cell that was open stays open if it is still in the grid; what is typed stays typed. */
 function keepOpen(R) {
   const { case: caseId, code } = R.open;
-  const row = R.model.cases.findIndex(({ id }) => id === caseId);
-  const column = R.model.columns.findIndex(({ codes }) => codes.includes(code));
-  if (row < 0 || column < 0) {
+  const { row, column, found } = placeOfIds(R, caseId, code);
+  if (!found) {
     closeDrawer(R, { focus: false });
     return;
   }
   R.open = { row, column, case: caseId, code };
   const typing = document.activeElement === R.ui.words;
   drawDrawer(R, { words: !typing || !waitingWords(R, openedCell(R)) });
-  drawCell(R, row, column);
+  drawPlace(R, row, column);
+}
+
+/** Where in the grid a cell or a head stands. */
+function placeOfIds(R, caseId, code) {
+  const row = caseId === null ? -1 : R.model.cases.findIndex(({ id }) => id === caseId);
+  const column = code === null ? -1 : R.model.columns.findIndex(
+    ({ id, codes }) => (caseId === null ? id === code : codes.includes(code)),
+  );
+  return { row, column, found: (row >= 0 || caseId === null) && (column >= 0 || code === null) };
 }
 
 function startMatrix(R) {
@@ -137,7 +145,7 @@ function openChannel(R) {
     if (!op) return;
     R.made.push(op);
     const waiting = waitingWords(R, op);
-    if (waiting && op.act === "summary") waiting.op.over = op.made_at; // one person, two windows
+    if (waiting && op.act.endsWith("summary")) waiting.op.over = op.made_at; // one person, two windows
     takeOp(R, op);
     if (isOpen(R, op) && !waiting) drawDrawer(R, { words: true });
   };
@@ -170,10 +178,10 @@ function reopen(R) {
 }
 
 function openByIds(R, caseId, codeId, options = {}) {
-  const row = R.model.cases.findIndex(({ id }) => id === caseId);
-  const column = R.model.columns.findIndex(({ codes }) => codes.includes(codeId));
-  if (row >= 0 && column >= 0) openCell(R, row, column, codeId, options);
-  return row >= 0 && column >= 0;
+  const { row, column, found } = placeOfIds(R, caseId ?? null, codeId ?? null);
+  if (found && row >= 0 && column >= 0) openCell(R, row, column, codeId, options);
+  else if (found) openHead(R, row, column, options);
+  return found;
 }
 
 function drawSaved(R) {
@@ -247,7 +255,7 @@ function adoptClashes(R) {
     const cell = cellAt(R.model, ...JSON.parse(name));
     const now = cell.summary ? Date.parse(cell.summary.at) : 0;
     const then = kept.op.over ? Date.parse(kept.op.over) : 0;
-    if (now !== then && R.model.codes.has(cell.code)) kept.clash = kept.clash || CLASH;
+    if (now !== then && (isHead(cell) || R.model.codes.has(cell.code))) kept.clash = kept.clash || CLASH;
     if (isOpen(R, cell)) drawDrawer(R);
   }
 }

@@ -53,6 +53,15 @@ function makeModel(data) {
     cell.signed = told.signed || null;
     cell.changes = told.changes || [];
     cell.note = told.note || null;
+    cell.negative = told.negative || null;
+    model.cells.set(cellName(told.case, told.code), cell);
+  }
+  for (const told of data.heads || []) {
+    const cell = emptyCell(told.case, told.code);
+    cell.at = Date.parse(told.at);
+    cell.history = told.history;
+    cell.summary = told.summary || null;
+    cell.since = told.since || [];
     model.cells.set(cellName(told.case, told.code), cell);
   }
   return model;
@@ -61,7 +70,7 @@ function makeModel(data) {
 function emptyCell(caseId, codeId) {
   return {
     case: caseId, code: codeId, passages: [], basis: [], at: 0, history: [], notAsked: false,
-    summary: null, signed: null, changes: [], note: null,
+    summary: null, signed: null, changes: [], note: null, negative: null, since: [],
   };
 }
 
@@ -114,7 +123,8 @@ function applyOp(model, op, by) {
   if (at <= cell.at) return cell; // what the program told is newer
   cell.at = at;
   cell.history = withEntry(cell.history, [by, op.made_at, wordsOf(op), op.draft ? "draft" : op.act]);
-  if (op.act === "summary") {
+  if (op.act.endsWith("summary")) {
+    cell.since = [];
     const draft = Boolean(op.draft);
     cell.summary = op.text.trim() ? { text: op.text, by, at: op.made_at, draft, whose: op.whose } : null;
     cell.signed = null;
@@ -128,6 +138,8 @@ function applyOp(model, op, by) {
     cell.signed = { by, at: op.made_at };
     if (cell.summary) cell.summary.draft = false; // who signs a draft makes it theirs
   }
+  if (op.act === "negative case") cell.negative = { by, at: op.made_at, reason: op.text };
+  if (op.act === "negative case taken back") cell.negative = null;
   if (op.act === "sign-off taken back") cell.signed = null;
   if (op.act === "not asked") cell.notAsked = true;
   if (op.act === "asked after all") cell.notAsked = false;
@@ -144,7 +156,7 @@ const SITTING = 30 * 60 * 1000;
 /** What one person saves in one sitting is one entry. */
 function withEntry(history, entry) {
   const last = history[history.length - 1];
-  const same = last && last[0] === entry[0] && last[3] === entry[3] && entry[3] === "summary" &&
+  const same = last && last[0] === entry[0] && last[3] === entry[3] && entry[3].endsWith("summary") &&
     Date.parse(entry[1]) - Date.parse(last[1]) < SITTING;
   return [...(same ? history.slice(0, -1) : history), entry];
 }

@@ -2,7 +2,8 @@
 
 /** Put a passage's reference where the caret is, so that undo takes it out again. */
 function insertReference(R, index) {
-  const passage = openedCell(R)?.passages[index];
+  const cell = openedCell(R);
+  const passage = cell && !isHead(cell) ? cell.passages[index] : null;
   if (!passage) return false;
   const { words } = R.ui;
   words.focus({ preventScroll: true });
@@ -24,7 +25,9 @@ function typed(R) {
   const cell = openedCell(R);
   if (!cell) return;
   keepWords(R, cell, R.ui.words.value);
-  if (referencesIn(R.ui.words.value, cell.passages).join() !== R.cited) drawPassages(R, cell);
+  if (!isHead(cell) && referencesIn(R.ui.words.value, cell.passages).join() !== R.cited) {
+    drawPassages(R, cell);
+  }
   clearTimeout(R.pause);
   R.pause = setTimeout(() => commitWords(R, cell), PAUSE);
 }
@@ -92,6 +95,10 @@ function stepCell(R, by, wanted = ({ cell }) => cell.passages.length || cell.sum
 
 function saveAndNext(R) {
   leaveCell(R);
+  if (R.open && isHead(R.open)) {
+    if (!stepHead(R, 1)) closeDrawer(R);
+    return;
+  }
   if (stepCell(R, 1)) return;
   say(R, "Saved. This was the last cell with passages.", true);
   closeDrawer(R);

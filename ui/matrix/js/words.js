@@ -48,6 +48,13 @@ function dropWords(R, cell) {
 }
 
 function summaryOp(R, cell, text) {
+  if (isHead(cell)) {
+    return {
+      act: "second-order summary", scope: scopeOf(R, cell), case: cell.case, code: cell.code,
+      text: cleanWords(text).slice(0, MOST_WORDS), over: cell.summary ? cell.summary.at : null,
+      references: referencesIn(text, passagesUnder(R, cell)),
+    };
+  }
   return {
     act: "summary", case: cell.case, code: cell.code, text: cleanWords(text).slice(0, MOST_WORDS),
     references: referencesIn(text, cell.passages), basis: cell.basis, whose: R.data.whose,
@@ -104,11 +111,11 @@ function adoptWords(R) {
     } catch {
       continue;
     }
-    if (!kept?.op?.case || typeof kept.op.text !== "string") continue;
+    if (!kept?.op?.act || typeof kept.op.text !== "string") continue;
     const cell = cellAt(R.model, kept.op.case, kept.op.code);
     const now = cell.summary ? Date.parse(cell.summary.at) : 0;
     const then = kept.op.over ? Date.parse(kept.op.over) : 0;
-    const known = R.model.codes.has(kept.op.code);
+    const known = isHead(cell) || R.model.codes.has(kept.op.code);
     if (known && now !== then) kept.clash = kept.clash || CLASH;
     if (now === then) kept.clash = "";
     R.words.set(cellName(cell.case, cell.code), kept);
@@ -124,7 +131,7 @@ function takeRefused(R, gone) {
   R.made = R.made.filter((op) => !names.has(opName(op)));
   const last = new Map();
   for (const { op, why } of gone) {
-    if (op.act === "summary") last.set(cellName(op.case, op.code), { op, why });
+    if (op.act.endsWith("summary")) last.set(cellName(op.case, op.code), { op, why });
     else notice(R, `Not saved: ${op.act}. ${why}${op.memo ? ` Your memo was: ${op.memo}` : ""}`);
   }
   rebuild(R);
@@ -139,9 +146,15 @@ function bringBack(R, op, why) {
   const kept = { op: { ...words, text: typing ? typing.op.text : op.text }, clash: why };
   R.words.set(cellName(cell.case, cell.code), kept);
   storeWords(R, cell, kept);
-  const shown = R.model.cases.find(({ id }) => id === op.case);
-  notice(R, `Not saved: the summary of ${shown ? shown.name : "a case"} on ${op.code}. ${why} Your words are kept here.`, cell);
+  notice(R, `Not saved: the summary of ${placeName(R, op)}. ${why} Your words are kept here.`, cell);
   if (isOpen(R, cell)) drawDrawer(R, { words: true });
+}
+
+function placeName(R, { case: caseId, code }) {
+  const shown = R.model.cases.find(({ id }) => id === caseId);
+  const name = shown ? shown.name : "a case";
+  if (caseId === null) return `all cases on ${code}`;
+  return code === null ? `all of ${name}` : `${name} on ${code}`;
 }
 
 /** The person has read the other summary and wants their words all the same. */
