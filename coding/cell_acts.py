@@ -79,11 +79,20 @@ def summary_of(act: CellAct) -> Summary:
     )
 
 
+def takes_place_of(act: CellAct, there: CellAct | None) -> bool:
+    """Return whether a newer summary or note counts instead of an older: no draft over words."""
+    return not act.draft or there is None or there.draft or not there.text.strip()
+
+
 def standing_summaries(acts: Iterable[CellAct]) -> tuple[Summary, ...]:
-    """Return each cell's last summary, in the order of the log; emptied ones are left out."""
+    """Return each cell's last summary, in the order of the log; emptied ones are left out.
+
+    A draft never takes the place of a person's words, even where whoever asked for it could not
+    see them.
+    """
     last: dict[Cell, CellAct] = {}
     for act in acts:
-        if act.deed is Deed.SUMMARISE:
+        if act.deed is Deed.SUMMARISE and takes_place_of(act, last.get(act.cell)):
             last.pop(act.cell, None)
             last[act.cell] = act
     return tuple(summary_of(act) for act in last.values() if act.text.strip())

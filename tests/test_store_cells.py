@@ -201,6 +201,26 @@ def test_a_decision_under_the_number_of_an_act_in_a_cell_is_refused_by_name(
     assert refused.value.decisions == {(act().client, 1)}
 
 
+def test_a_draft_is_stored_over_a_draft_and_over_nobodys_words(store, act):
+    store.record_cells([act(1, draft=True), act(2, draft=True, over=at(1), text="It sings.")])
+    assert [(one.made_at, one.draft) for one in store.summaries()] == [(at(2), True)]
+
+    store.record_cells([act(3, over=at(2), text="It sings, Oda says.")])
+    with pytest.raises(UnstorableDecisionsError, match="in the meantime"):
+        store.record_cells([act(4, draft=True, over=at(3))])
+    assert [(one.made_at, one.draft) for one in store.summaries()] == [(at(3), False)]
+
+
+def test_a_draft_of_somebody_blind_never_hides_a_persons_words(store, act, ulf, oda, case_id):
+    drafted = act(2, coder_id=ulf, client="other", draft=True)
+    store.record_cells([act(1)])
+    store.record_cells([drafted], unseen={(case_id, oda)})
+
+    assert [one.coder_id for one in store.summaries()] == [oda]
+    store.record_cells([act(3, over=at(1), text="It sings.")])  # what stands is what counts
+    assert [one.text for one in store.summaries()] == ["It sings."]
+
+
 def note(act, seq, *, memo="Ask again.", certainty=Certainty.UNSURE, **more):
     return act(seq, Deed.ANNOTATE, memo=memo, certainty=certainty, **more)
 

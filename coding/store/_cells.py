@@ -18,6 +18,7 @@ from coding.cell_acts import (
     standing_sign_offs,
     standing_summaries,
     summary_of,
+    takes_place_of,
     words_of,
 )
 from coding.model import Certainty
@@ -70,7 +71,8 @@ class CellVerbs(Verbs):
 
         One that is there already, known by client and number, is not stored again. A summary
         is stored only over the one that its writer saw, an annotation likewise, and a sign-off
-        only of the summary that stands: nobody overwrites unknowingly.
+        only of the summary that stands: nobody overwrites unknowingly. A draft is stored only
+        where no person's words are.
 
         Args:
             acts: In the order in which they were made.
@@ -164,7 +166,11 @@ def _rows(
 
 def _knows(act: CellAct, seen: Sequence[CellAct]) -> bool:
     """Return whether whoever acts knew of the newest words that they could see."""
-    newest = seen[-1] if seen else None
+    newest: CellAct | None = None
+    for other in seen:
+        newest = other if takes_place_of(other, newest) else newest
+    if not takes_place_of(act, newest):
+        return False
     if newest is None or not words_of(newest).strip():
         return act.deed is not Deed.SIGN_OFF and (
             act.over is None or (newest is not None and act.over == newest.made_at)
