@@ -19,6 +19,8 @@ from coding.second_order import (
     wide_summaries,
 )
 from coding.store import StoreError, UnstorableDecisionsError
+from coding.store._second_order import put_wide_acts
+from coding.store.connection import writing
 from coding.store.values import WIDE_KINDS
 from coding.summaries import coding_key
 from tests.matrix_made import HUMS, NOON, charted, coding, summary
@@ -143,6 +145,23 @@ def test_acts_come_back_as_they_were_stored_and_once(store, oda, case_id):
     assert store.record_wide_acts(acts) == {"window": 4}
     assert store.record_wide_acts(acts[:4]) == {"window": 4}
     assert store.wide_acts() == acts
+
+
+def test_why_acts_came_in_stands_in_the_log_and_never_becomes_their_words(store, oda, case_id):
+    acts = (
+        act(1, coder_id=oda),
+        act(2, coder_id=oda, over=at(1), text=""),
+        negative(3, coder_id=oda, case_id=case_id, text="It never sang."),
+    )
+    with writing(store._engine) as connection:
+        put_wide_acts(connection, acts, reason="from a workbook")
+
+    assert store.wide_acts() == acts
+    assert [entry.reason for entry in store.log(kinds=WIDE_KINDS)] == [
+        "It never sang.",
+        "from a workbook",
+        "from a workbook",
+    ]
 
 
 def test_nobody_writes_unknowingly_over_another(store, oda, ulf):

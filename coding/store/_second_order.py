@@ -63,16 +63,10 @@ class SecondOrderVerbs(Verbs):
             StoreError: If a negative case has no reason, some words cannot be kept, or the
                 database cannot be written; nothing was stored.
         """
-        for act in acts:
-            _check_words(act)
         if not acts:
             return {}
         with self._write() as connection:
-            check_known(connection, acts, _WANTED)
-            fresh = fresh_acts(connection, acts, _COLUMNS, dict.fromkeys(_DEEDS, _act_of))
-            rows = _rows(connection, fresh, frozenset(unseen))
-            if rows:
-                connection.execute(sa.insert(log), rows)
+            put_wide_acts(connection, acts, unseen=unseen)
         return highest_numbers(acts)
 
     def wide_acts(self) -> tuple[WideAct, ...]:
@@ -82,6 +76,30 @@ class SecondOrderVerbs(Verbs):
         """
         with self._read() as connection:
             return _acts(connection)
+
+
+def put_wide_acts(
+    connection: Connection,
+    acts: Sequence[WideAct],
+    *,
+    unseen: Collection[tuple[WidePlace, str]] = (),
+    reason: str | None = None,
+) -> None:
+    """Store acts as `record_wide_acts` does, inside a transaction; `reason` says why.
+
+    A negative case has a reason of its own, and keeps it.
+
+    Raises:
+        StoreError: As `record_wide_acts` does.
+    """
+    for act in acts:
+        _check_words(act)
+    check_known(connection, acts, _WANTED)
+    fresh = fresh_acts(connection, acts, _COLUMNS, dict.fromkeys(_DEEDS, _act_of))
+    rows = _rows(connection, fresh, frozenset(unseen))
+    if rows:
+        told = [{**row, "reason": row["reason"] or reason} for row in rows]
+        connection.execute(sa.insert(log), told)
 
 
 def _check_words(act: WideAct) -> None:
@@ -147,14 +165,15 @@ def _row(act: WideAct) -> dict[str, Any]:
 def _act_of(row: sa.Row[Any]) -> WideAct:
     rests_on = json.loads(row.rests_on)
     over = rests_on["over"]
+    deed = _DEEDS[row.kind]
     return WideAct(
         coder_id=row.coder_id,
-        deed=_DEEDS[row.kind],
+        deed=deed,
         scope=Scope(row.about),
         about_id=row.about_id,
         made_at=row.made_at,
         framework_version=row.framework_version,
-        text=row.after or row.reason or "",
+        text=(row.reason if deed is WideDeed.MARK_NEGATIVE else row.after) or "",
         case_id=row.detail,
         references=tuple(Reference(*place) for place in rests_on["references"]),
         over=None if over is None else datetime.fromisoformat(over),
