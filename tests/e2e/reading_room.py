@@ -31,6 +31,7 @@ from coding.store import Store
 from framework.model import Code, Framework, Theme
 from framework.writing import framework_yaml
 from ui.reader import reader_assets
+from ui.reader.corrections import corrections_json
 from ui.reader.data import ReaderData, reader_json
 from ui.route import routes
 from ui.studies import create_study, open_study
@@ -177,6 +178,7 @@ def room_data(store: Store, document_id: str, coder_name: str) -> ReaderData:
     version, framework = store.framework()
     study_id = store.study().id
     granted = pass_for(study_id, coder.id, document_id, now=datetime.now(UTC))
+    names = {one.id: one.name for one in store.coders()}
     return ReaderData(
         study_id=study_id,
         coder=coder,
@@ -189,6 +191,7 @@ def room_data(store: Store, document_id: str, coder_name: str) -> ReaderData:
         token=sign_pass(granted, store.secret()),
         about="Woman, 61 · lives above a lift",
         place=store.last_place(coder.id, document_id),
+        corrections=tuple(corrections_json(store.corrections(document_id), names)),
     )
 
 

@@ -22,6 +22,7 @@ _SCRIPTS = (
     "dom",
     "draw",
     "marks",
+    "fixes",
     "acts",
     "held",
     "move",
@@ -29,6 +30,7 @@ _SCRIPTS = (
     "palette",
     "cards",
     "dialogs",
+    "correcting",
     "keys",
     "main",
 )

@@ -24,7 +24,7 @@ class ReaderData:
     under the document's name. `token` comes from `ui.token`. `control` are the numbers of the
     segments on which suggestions are hidden to measure what they do, and which say so. With
     `part`, the coder is to code only some of the document: the others are handed in as not
-    codable.
+    codable. `corrections` comes from `ui.reader.corrections`.
     """
 
     study_id: str
@@ -41,6 +41,7 @@ class ReaderData:
     at: int | None = None
     control: frozenset[int] = frozenset()
     part: bool = False
+    corrections: tuple[JsonValue, ...] = ()
 
 
 def reader_json(data: ReaderData) -> dict[str, JsonValue]:
@@ -70,6 +71,7 @@ def reader_json(data: ReaderData) -> dict[str, JsonValue]:
         "framework": _framework(data.framework, data.framework_version),
         "suggestions": [_suggestion(suggestion) for suggestion in data.suggestions],
         "log": [decision_json(decision) for decision in data.decisions],
+        "corrections": list(data.corrections),
         "place": data.place,
         "at": data.at,
         "token": data.token,

@@ -12,6 +12,7 @@ from ui.documentchoice import chosen_document
 from ui.empty import need_coder, need_study
 from ui.pretagstatus import show_on_their_way
 from ui.reader import show_reader
+from ui.reader.corrections import corrections_json
 from ui.reader.data import ReaderData
 from ui.session import choose_document, session
 from ui.token import pass_for, sign_pass
@@ -69,6 +70,7 @@ def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
     control = frozenset() if unaided else plan.control_segments(entry.id, segments)
     offered = () if unaided else store.suggestions(entry.id)
     version, framework = store.framework()
+    names = {one.id: one.name for one in store.coders()}
     granted = pass_for(study_id, coder.id, entry.id, now=datetime.now(UTC))
     return ReaderData(
         study_id=study_id,
@@ -84,6 +86,7 @@ def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
         place=store.last_place(coder.id, entry.id),
         at=linked_offset(),
         control=control,
+        corrections=tuple(corrections_json(store.corrections(entry.id), names)),
         part=assignment is not None and assignment.segments is not None,
     )
 

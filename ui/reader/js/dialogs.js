@@ -20,6 +20,7 @@ const KEYS = [
     ["M", "Memo on the last code here, or on the one in hand"],
     ["Q", "Unsure, and sure again"],
     ["?", "On a code: what it means"],
+    ["C", "Correct the transcript: the chosen words, or this passage"],
   ]],
   ["A code in hand", [
     ["E", "Take a code of this passage in hand (again: the next one)"],
@@ -126,6 +127,7 @@ function reopenParts(R) {
 
 function closeDialogs(R) {
   for (const dialog of [R.ui.help, R.ui.ask]) if (dialog.open) dialog.close();
+  R.correcting = null;
   currentSegment(R)?.row.focus({ preventScroll: true });
 }
 

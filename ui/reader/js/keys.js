@@ -11,12 +11,13 @@ const LETTERS = {
   w: showWhy,
   m: openMemo,
   q: toggleUnsure,
+  c: openCorrecting,
   u: undo,
   f: askEnd,
   "/": openFind,
 };
 const SHIFTED = { n: (R) => nextOpen(R, -1), u: redo };
-const ONCE = new Set(["a", "x", "u", "q", "w", "m", "o", "f", "e"]); // not while a key is held down
+const ONCE = new Set(["a", "x", "u", "q", "w", "m", "o", "f", "e", "c"]); // not while a key is held down
 
 const ACTS = {
   undo, redo, finish: finishPassage, acceptAll, rejectAll, find: openFind, memo: openMemo,
@@ -29,6 +30,10 @@ const ACTS = {
   move: moveHeldToSpan,
   reject: (R, element) => rejectNumber(R, Number(element.dataset.number)),
   chip: clickChip,
+  correct: openCorrecting, sendCorrection, fixes: openFixes,
+  fix: (R, element) => showFixes(R, R.page.segments[element.closest(".bl-seg").dataset.i]),
+  withdrawFix: (R, element) => withdrawFix(R, element.dataset.id),
+  goFix: (R, element) => goFix(R, element.dataset.id),
   closeDialog: closeDialogs, endAll, reopenAll, showLeft,
   dismiss: (R, element) => element.closest(".bl-notice").remove(),
   letters: (R, element) => switchLetters(R, element.checked),
@@ -170,7 +175,7 @@ function plainKey(R, event) {
     Enter: () => (inHand ? moveHeldToSpan(R) : finishPassage(R)),
   };
   if (!acts[event.key] || event.shiftKey) return false;
-  const onChip = event.target.closest(".bl-chip, .bl-no-button") && !inHand;
+  const onChip = event.target.closest(".bl-chip, .bl-no-button, .bl-fix") && !inHand;
   if (event.key === "Enter" && (onButton || onChip || event.repeat)) return false;
   acts[event.key]();
   return true;

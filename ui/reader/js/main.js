@@ -1,7 +1,7 @@
 // The component's life: built once for a document, coder and framework; afterwards only fed.
 
 const READERS = new WeakMap();
-const URLS = { decisions: "/api/decisions", place: "/api/place" };
+const URLS = { decisions: "/api/decisions", place: "/api/place", corrections: "/api/corrections" };
 
 function makeReader(root, data) {
   const ui = { root };
@@ -13,6 +13,7 @@ function makeReader(root, data) {
     log: [], names: new Map(), painted: new Map(),
     current: null, held: null, span: null, offered: [], options: [], pointed: null,
     card: null, memo: null, filter: "all", letters: readLetters(),
+    fixes: [], fixesTold: "[]", correcting: null,
     lastTime: 0, place: data.place, placeTold: data.place, placeTimer: 0,
   };
   const shelf = `betweenlines-outbox/${data.study}/${data.coder.id}/${data.document.id}/`;
@@ -53,6 +54,7 @@ function startReader(R) {
   fitHeight(R);
   R.ui.root.classList.toggle("bl-letterless", !R.letters);
   drawAll(R);
+  takeFixes(R, R.data.corrections);
   paintCodings(R);
   drawSaved(R);
   listen(R);
@@ -79,6 +81,7 @@ function listen(R) {
   on(R.ui.pick, "mousedown", (event) => event.preventDefault()); // the selection stays
   on(R.ui.root, "focusin", (event) => onFocus(R, event));
   on(R.ui.root, "mouseover", (event) => onHover(R, event));
+  on(R.ui.text, "mousemove", (event) => hoverFixes(R, event), { passive: true });
   on(R.ui.root, "mouseout", (event) => {
     if (event.target.closest(".bl-chip, .bl-code, .bl-card")) hoverGone(R, event);
   });
@@ -112,6 +115,7 @@ function openChannel(R) {
   R.channel = new BroadcastChannel(`betweenlines/${study}/${coder.id}/${shown.id}`);
   R.channel.onmessage = ({ data }) => {
     if (data.ops) takeIn(R, data.ops);
+    if (data.fixes) takeFixes(R, data.fixes);
     if (data.dropped) forget(R, data.dropped.map((name) => R.names.get(opName(name))).filter(Boolean));
   };
 }
@@ -146,6 +150,7 @@ function feedReader(R, data) {
   R.data = data;
   readScheme(R);
   drawHues(R);
+  takeFixes(R, data.corrections);
   takeIn(R, data.log);
   sendOutbox(R.outbox);
 }

@@ -22,9 +22,9 @@ function rangesOf(R, start, end) {
   const to = R.page.offsets.toUnits(end);
   return segmentsOver(R.page, start, end).map((segment) => new StaticRange({
     startContainer: segment.words,
-    startOffset: Math.max(from, segment.from) - segment.from,
+    startOffset: toShown(segment, Math.max(from, segment.from)),
     endContainer: segment.words,
-    endOffset: Math.min(to, segment.to) - segment.from,
+    endOffset: toShown(segment, Math.min(to, segment.to), true),
   }));
 }
 
@@ -52,6 +52,15 @@ function paintCodings(R) {
     for (const range of ranges) highlight.add(range);
     R.painted.set(name, { highlight, ranges });
   }
+}
+
+/** Paint all passages anew, where the drawn words have changed under them. */
+function repaintCodings(R) {
+  for (const { highlight, ranges } of R.painted.values()) {
+    for (const range of ranges) highlight.delete(range);
+  }
+  R.painted.clear();
+  paintCodings(R);
 }
 
 /** Paint spans under one name for the moment: what is pointed at, cues, the chosen words. */

@@ -16,6 +16,7 @@ function makePage(data) {
     to: offsets.toUnits(end),
     first: index === 0 || data.segments[index - 1][2] !== turn,
     suggestions: [],
+    fixes: [],
   }));
   const page = { data, offsets, text: data.text, segments, ...frameworkOf(data.framework) };
   for (const [start, end, code, score, evidence] of data.suggestions) {

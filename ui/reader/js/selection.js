@@ -24,7 +24,7 @@ function selectedSpan(R) {
 /** Where the character at a unit begins and ends, as a reader sees characters. */
 function wholeCharacter(R, unit) {
   const segment = segmentAt(R.page, R.page.offsets.toPoints(unit));
-  const words = segment.words.data;
+  const words = R.page.text.slice(segment.from, segment.to);
   if (unit < segment.from || unit >= segment.to || !globalThis.Intl?.Segmenter) return pairAt(R, unit);
   const found = new Intl.Segmenter().segment(words).containing(unit - segment.from);
   const from = segment.from + found.index;
@@ -42,7 +42,7 @@ function pointToUnits(R, node, offset, isEnd = false) {
   const { segments } = R.page;
   const row = node.nodeType === Node.TEXT_NODE && node.parentElement.closest(".bl-seg");
   const own = row && segments[row.dataset.i];
-  if (own && own.words === node) return own.from + offset;
+  if (own && own.words === node) return fromShown(own, offset, isEnd);
   const point = document.createRange();
   point.setStart(node, offset);
   let low = 0;
@@ -93,7 +93,7 @@ function offeredCodes(R, span) {
 function drawPick(R) {
   R.offered = [];
   if (!segmentsOver(R.page, R.span.start, R.span.end).some((segment) => segment.codable)) {
-    R.ui.pick.replaceChildren(el("span", "bl-pick-label", contextOf(R)));
+    R.ui.pick.replaceChildren(el("span", "bl-pick-label", contextOf(R)), correctButton());
     R.ui.pick.hidden = false;
     return placePick(R);
   }
@@ -117,10 +117,16 @@ function drawPick(R) {
   });
   const find = button("bl-button bl-any", null, "find", { "aria-label": "Find another code" });
   find.append(cap("/"), "Find");
-  parts.push(find);
+  parts.push(find, correctButton());
   R.ui.pick.replaceChildren(...parts);
   R.ui.pick.hidden = false;
   placePick(R);
+}
+
+function correctButton() {
+  const correct = button("bl-button bl-any", null, "correct", { "aria-label": "Correct the transcript here" });
+  correct.append(cap("C"), "Correct");
+  return correct;
 }
 
 /** Above the first line of the selection, or below its last where there is no room. */
