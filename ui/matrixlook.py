@@ -9,22 +9,16 @@ from coding.model import Coder
 from coding.store import Store
 from ui.charting import Sight
 from ui.matrixcolumns import CHOSEN, THEME, View, chosen_view, fullest_view, views
+from ui.matrixkeys import CODES, VIEW, keep_known, whose_key
 from ui.matrixview import CONSENSUS, source_lines, whose_line
 from ui.wording import plain
-
-VIEW = "matrix_view"
-CODES = "matrix_codes"
-
-
-def whose_key(coder: Coder) -> str:
-    """Return the key of the chooser of whose codings are charted."""
-    return f"matrix_whose_{coder.id}"
 
 
 def choose_whose(store: Store, coder: Coder, in_sight: Sight) -> str | None:
     """Ask whose codings to chart; None is what the coders agree on."""
     names = {one.id: one.name for one in store.coders() if one.id in in_sight.coder_ids}
     names[coder.id] = f"{coder.name} (you)"
+    keep_known(whose_key(coder), {"", *names})
     chosen = st.selectbox(
         "Whose codings",
         ["", *names],
@@ -41,16 +35,18 @@ def choose_view(matrix: FrameworkMatrix, linked_code: str | None) -> View:
     known = {view.id: view for view in views(matrix.framework)}
     mine = chosen_view(matrix.framework, st.session_state.get(CODES, ()))
     known[CHOSEN] = mine
+    keep_known(VIEW, known)
+    st.session_state.setdefault(VIEW, _first_view(matrix, known, linked_code))
     chosen = st.selectbox(
         "Columns",
         list(known),
-        index=_first_view(matrix, known, linked_code),
         format_func=lambda key: known[key].title,
         key=VIEW,
     )
     if chosen != CHOSEN:
         return known[chosen]
     names = {code.id: f"{code.id} {code.name}" for code in matrix.framework.codes()}
+    keep_known(CODES, names)
     picked = st.multiselect(
         "Codes in the columns",
         list(names),
@@ -62,10 +58,10 @@ def choose_view(matrix: FrameworkMatrix, linked_code: str | None) -> View:
     return chosen_view(matrix.framework, picked)
 
 
-def _first_view(matrix: FrameworkMatrix, known: Mapping[str, View], linked_code: str | None) -> int:
-    if linked_code in matrix.framework.code_by_id:
-        return list(known).index(f"{THEME}{matrix.framework.theme_of[linked_code].id}")
-    return fullest_view(matrix, tuple(known.values()))
+def _first_view(matrix: FrameworkMatrix, known: Mapping[str, View], code_id: str | None) -> str:
+    if code_id in matrix.framework.code_by_id:
+        return f"{THEME}{matrix.framework.theme_of[code_id].id}"
+    return list(known)[fullest_view(matrix, tuple(known.values()))]
 
 
 def show_whose(store: Store, matrix: FrameworkMatrix, coder: Coder) -> None:

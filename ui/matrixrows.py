@@ -8,12 +8,9 @@ import streamlit as st
 from coding.case_query import QueryError, chosen_cases, quoted
 from coding.matrix_rows import BY_NAME, RowGroup, arranged_rows, values_of_attribute
 from coding.model import Case
+from ui.matrixkeys import ATTRIBUTES, GROUP, QUERY, SORT, keep_known
 from ui.wording import counted, plain
 
-QUERY = "matrix_cases"
-GROUP = "matrix_group"
-SORT = "matrix_sort"
-ATTRIBUTES = "matrix_attributes"
 _WHICH = "matrix_only"
 _VALUES = "matrix_only_values"
 
@@ -83,10 +80,12 @@ def choose_rows(shown: tuple[Case, ...], everyone: Sequence[Case], names: Sequen
         names: The attributes that cases have.
     """
     with st.popover("Rows", type="tertiary", width="content"):
+        st.session_state.setdefault(ATTRIBUTES, telling(names))
+        for key in (ATTRIBUTES, GROUP, SORT):
+            keep_known(key, {"", BY_NAME, *names})
         beside = st.multiselect(
             "Beside each case",
             names,
-            default=telling(names),
             key=ATTRIBUTES,
             placeholder="Attributes",
             disabled=not names,

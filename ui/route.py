@@ -17,6 +17,7 @@ from ui.correction_route import save_correction
 from ui.framework_route import save_code
 from ui.guard import HEADER, LARGEST_BODY, guarded
 from ui.matrix.context import show_context
+from ui.matrix.draft_route import make_drafts
 from ui.reader.wire import Author, Refusal, read_batches, read_place, sift
 from ui.settle_route import save_adjudications
 from ui.summary_route import save_summaries
@@ -38,6 +39,7 @@ def routes() -> list[Route]:
         Route("/api/place", guarded(save_place), methods=["POST"]),
         Route("/api/corrections", guarded(save_correction), methods=["POST"]),
         Route("/api/summary", guarded(save_summaries), methods=["POST"]),
+        Route("/api/draft", guarded(make_drafts), methods=["POST"]),
         Route("/api/context", guarded(show_context), methods=["POST"]),
         Route("/api/adjudications", guarded(save_adjudications), methods=["POST"]),
         Route("/api/framework", guarded(save_code), methods=["POST"]),

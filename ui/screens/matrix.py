@@ -1,22 +1,30 @@
 """Matrix: each case's words on each code, summarised by a person."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from coding.cell_acts import Cell
+from coding.matrix import FrameworkMatrix
+from coding.matrix_views import theme_matrix
 from coding.model import Act, Coder
+from coding.second_order import negative_cases
 from coding.store import Kind, Store
 from coding.store.values import CELL_KINDS, WIDE_KINDS
 from ui.charting import Sight, acts_in_sight, matrix_for, sight_of, wide_acts_in_sight
 from ui.empty import need_coder, need_study
+from ui.groupview import show_groups
 from ui.matrix import show_matrix
 from ui.matrix.data import MatrixData
 from ui.matrixcolumns import seen
 from ui.matrixlook import choose_view, choose_whose, show_whose
-from ui.matrixrows import choose_cases, choose_rows
+from ui.matrixrows import Rows, choose_cases, choose_rows
+from ui.namedmatrices import choose_matrix, keep_matrix, matrices_of, open_linked, tell_missing
 from ui.token import pass_for, sign_pass
+from ui.topicguide import Asking, edit_guide, mark_not_asked, offer_undo
 
+GROUPS, NOT_ASKED, TOPICS = "Compare groups", "Not asked, many cells", "Topic guide"
 STYLE = """<style>
 .st-key-matrix_said{margin:-.6rem 0}
 .stMainBlockContainer h1{padding:0 0 .25rem}
@@ -59,12 +67,37 @@ def linked_cell(store: Store) -> Cell | None:
     return (found[0], code_id) if found else None
 
 
+def choose_more(store: Store, coder: Coder) -> str:
+    """Offer what is about many cells at once; return what was pressed just now, else nothing."""
+    with st.popover("More", type="tertiary", width="content"):
+        pressed = [
+            name for name in (GROUPS, NOT_ASKED, TOPICS) if st.button(name, key=f"matrix_{name}")
+        ]
+    offer_undo(store, coder)
+    return "".join(pressed)
+
+
+def open_more(store: Store, coder: Coder, pressed: str, asking: Asking) -> None:
+    if pressed == NOT_ASKED:
+        mark_not_asked(asking)
+    elif pressed == TOPICS:
+        edit_guide(store, coder, asking.matrix.framework)
+
+
 def show_page(store: Store, coder: Coder) -> None:
     study_id = store.study().id
     in_sight = sight(store, study_id, coder.id, state_of_coding(store))
     acts = acts_in_sight(store, in_sight)
     linked = linked_cell(store)
-    columns_side, whose_side, cases_side = st.columns([5, 4, 4])
+    known = matrices_of(store)
+    open_linked(known, coder)
+    if known:
+        named_side, columns_side, whose_side, cases_side = st.columns([4, 5, 4, 4])
+        with named_side:
+            named = choose_matrix(known, coder)
+    else:
+        columns_side, whose_side, cases_side = st.columns([5, 4, 4])
+        named = None
     with whose_side:
         whose = choose_whose(store, coder, in_sight)
     matrix = matrix_for(store, in_sight, acts, whose=whose)
@@ -75,10 +108,18 @@ def show_page(store: Store, coder: Coder) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_said"):
         show_whose(store, matrix, coder)
         rows = choose_rows(shown, matrix.cases, matrix.attributes)
+        keep_matrix(store, coder, known, named)
+        pressed = choose_more(store, coder)
+    open_more(store, coder, pressed, Asking(store, coder, matrix, rows.cases))
+    tell_missing(named, matrix, in_sight)
     if not view.code_ids:
         st.info("Choose the codes that you want to see side by side.")
         return
     part, columns = seen(matrix, view, rows.attributes, rows.cases)
+    wide = wide_acts_in_sight(store, in_sight)
+    if pressed == GROUPS:
+        whole = theme_matrix(part) if view.by_theme else part
+        show_groups(replace(whole, attributes=matrix.attributes), negative_cases(wide))
     granted = pass_for(study_id, coder.id, None, now=datetime.now(UTC))
     show_matrix(
         MatrixData(
@@ -93,7 +134,7 @@ def show_page(store: Store, coder: Coder) -> None:
             groups=rows.groups,
             view=view,
             linked=linked,
-            wide=wide_acts_in_sight(store, in_sight),
+            wide=wide,
         ),
         key=f"matrix_{study_id}_{coder.id}",
     )
