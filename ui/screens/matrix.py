@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from coding.cell_acts import Cell
-from coding.matrix import FrameworkMatrix
 from coding.matrix_views import theme_matrix
 from coding.model import Act, Coder
 from coding.second_order import negative_cases
@@ -19,7 +18,7 @@ from ui.matrix import show_matrix
 from ui.matrix.data import MatrixData
 from ui.matrixcolumns import seen
 from ui.matrixlook import choose_view, choose_whose, show_whose
-from ui.matrixrows import Rows, choose_cases, choose_rows
+from ui.matrixrows import choose_cases, choose_rows
 from ui.namedmatrices import choose_matrix, keep_matrix, matrices_of, open_linked, tell_missing
 from ui.token import pass_for, sign_pass
 from ui.topicguide import Asking, edit_guide, mark_not_asked, offer_undo
