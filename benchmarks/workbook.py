@@ -1,6 +1,7 @@
 """Chart a made study and write its workbook; say how long it takes and how much memory.
 
     python -m benchmarks.workbook --cases 60 --codings 30000 [--out matrix.xlsx] [--by theme]
+    python -m benchmarks.workbook --cases 200 --codings 100000
 
 One invented interview of 8,000 words a case, made of the default framework's own examples and
 of small talk. Four coders; one interview in ten was finished by two of them.
@@ -19,9 +20,11 @@ from pathlib import Path
 from coding.charting import chart_matrix
 from coding.matrix import FrameworkMatrix
 from coding.model import Case, Certainty, Coder, Coding, Document, Role, Turn
-from coding.summaries import NotAsked, SignOff, Summary
+from coding.second_order import Scope, WideSummary
+from coding.summaries import CellNote, NotAsked, SignOff, Summary
 from exports.contents import BY_THEME, WorkbookContents
 from exports.matrix_workbook import matrix_workbook
+from exports.record import ActNote, MemoNote, StudyRecord, VersionNote
 from framework.library import default_framework, small_talk
 from framework.model import Code, Framework
 
@@ -162,8 +165,8 @@ def charted(study: MadeStudy, work: tuple[Summary, ...] = (), marks: tuple = ())
 
 def made_work(
     matrix: FrameworkMatrix, seed: int = 2
-) -> tuple[tuple[Summary, ...], tuple[SignOff | NotAsked, ...]]:
-    """Return summaries of most coded cells, some signed, some stale, and what was not asked."""
+) -> tuple[tuple[Summary, ...], tuple[SignOff | NotAsked | CellNote, ...]]:
+    """Return summaries of most coded cells, some signed, stale or noted, and what was not asked."""
     rng = random.Random(seed)
     codes = matrix.framework.code_by_id
     summaries, marks = [], []
@@ -183,6 +186,9 @@ def made_work(
                 draft=luck > 0.7,
             )
             summaries.append(summary)
+            if luck > 0.6:
+                place = (cell.case_id, cell.column_id)
+                marks.append(CellNote(*place, "ada", NOW, Certainty.UNSURE, "Ask Dot about this."))
             if luck < 0.4:
                 marks.append(SignOff(cell.case_id, cell.column_id, "dot", NOW, summary.made_at))
     return tuple(summaries), tuple(marks)
@@ -196,6 +202,32 @@ def _words(rng: random.Random, code: Code, passages: tuple) -> str:
             f"• {rng.choice(code.include or (code.definition,))}: “{key}” [{passage.reference}]"
         )
     return "\n".join(lines)
+
+
+def made_record(study: MadeStudy) -> StudyRecord:
+    """Return as much history as such a study has: versions, memos, acts."""
+    memos = tuple(
+        MemoNote("Coding", f"{one.document_id} L{one.start // 80 + 1}", one.coder_id, one.memo)
+        for one in study.codings
+        if one.memo
+    )
+    acts = tuple(
+        ActNote(NOW - timedelta(days=day), NOW, coder.name, what, document.name, count=17)
+        for document in study.documents
+        for coder in CODERS
+        for day in range(3)
+        for what in ("accepted a suggestion", "rejected a suggestion", "added a code")
+    )
+    versions = tuple(VersionNote(n, NOW, "Ada", "Clearer for new coders") for n in (1, 2, 3))
+    return StudyRecord(versions, memos, acts)
+
+
+def made_wide(study: MadeStudy) -> tuple[WideSummary, ...]:
+    """Return a summary of every case and every code."""
+    about = [(Scope.CASE, case.id) for case in study.cases]
+    about += [(Scope.CODE, code.id) for code in study.framework.codes()]
+    text = "Most of them say so, and those who do not have never tried. " * 4
+    return tuple(WideSummary(scope, one, text, (), "ada", NOW) for scope, one in about)
 
 
 def main() -> None:
@@ -220,6 +252,8 @@ def main() -> None:
         matrix=matrix,
         documents=study.documents,
         coders=CODERS,
+        wide_summaries=made_wide(study),
+        record=made_record(study),
         by=BY_THEME if options.by == "theme" else tuple(filter(None, options.by.split(","))),
     )
     started = time.process_time()

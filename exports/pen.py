@@ -1,7 +1,7 @@
 """Writing cells: every text goes through `exports.safe_text`, every look is made once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 from unicodedata import east_asian_width
 
@@ -38,7 +38,8 @@ class Pen:
         self.written: list[Written] = []
         self._whole = whole
         self._workbook = workbook
-        self._styles: dict[tuple[Look, bool], StyleArray] = {}
+        self._styles: dict[tuple[int, bool], tuple[Look, StyleArray]] = {}
+        self._blanks: dict[tuple[str, Look], Cell] = {}
         self._widths: dict[str, tuple[float, ...]] = {}
         self._rows: Counter[str] = Counter()
 
@@ -55,7 +56,11 @@ class Pen:
         The row is not fixed at that height: it follows when somebody edits it.
         """
         row = list(cells)
-        widths = self._widths.setdefault(sheet.title, _column_widths(sheet))
+        if sheet.title not in self._widths:
+            self._widths[sheet.title] = _column_widths(sheet)
+            # openpyxl would try each cell as a value first: a tenth of the time goes into that
+            sheet._values_to_row = _placed
+        widths = self._widths[sheet.title]
         shape = {"ht": f"{height or fitting_height(row, widths):g}"}
         if hidden:
             shape["hidden"] = "1"
@@ -99,10 +104,13 @@ class Pen:
         return cell
 
     def blank(self, sheet: Sheet, look: Look) -> Cell:
-        """Return an empty cell that has a look."""
-        cell = WriteOnlyCell(sheet)
-        cell._style = self._style(sheet, look, False)
-        return cell
+        """Return an empty cell that has a look; the same for all on a sheet, as it is written."""
+        key = (sheet.title, look)
+        if key not in self._blanks:
+            cell = WriteOnlyCell(sheet)
+            cell._style = self._style(sheet, look, False)
+            self._blanks[key] = cell
+        return self._blanks[key]
 
     def remark(self, cell: Cell, text: str, *, where: str) -> None:
         """Hang a comment on a cell, big enough to be read."""
@@ -113,15 +121,25 @@ class Pen:
         cell.comment = Comment(safe.value, "Betweenlines", height=height, width=360)
 
     def _style(self, sheet: Sheet, look: Look, as_text: bool) -> StyleArray:
-        key = (look, as_text)
+        key = (id(look), as_text)  # the look is kept beside its style, so that the id stays its own
         if key not in self._styles:
             model = WriteOnlyCell(sheet)
             model.font, model.fill = look.font(), look.pattern()
             model.alignment, model.border = look.alignment(), look.border()
             model.number_format = look.form
             model._style.quotePrefix = int(as_text)
-            self._styles[key] = model._style
-        return self._styles[key]
+            self._styles[key] = (look, model._style)
+        return self._styles[key][1]
+
+
+def _placed(cells: Iterable[Cell | None], row: int) -> Iterator[Cell]:
+    """Yield the cells of a row that is being written, each told where it is."""
+    for column, cell in enumerate(cells, 1):
+        if cell is not None:
+            cell.row, cell.column = row, column
+            if cell.hyperlink is not None:
+                cell.hyperlink.ref = cell.coordinate
+            yield cell
 
 
 def place(sheet_name: str, address: str) -> str:

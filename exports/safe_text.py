@@ -84,6 +84,8 @@ def utf16_length(text: str) -> int:
 
 
 def _writable(text: str, where: str) -> tuple[str, tuple[TextNotice, ...]]:
+    if "_" not in text and text.isprintable():  # most texts; what is sought here is not printable
+        return text, ()
     value, controls = _UNWRITABLE.subn(_visible, text)
     value, escapes = _ESCAPE.subn(lambda found: _LOOKALIKE[found[0]], value)
     notices = []
