@@ -11,7 +11,10 @@ from coding.named_matrices import (
     setting_of,
     what_is_missing,
 )
+from coding.store import Kind
+from coding.topic_guide import GUIDE, GuideQuestion, TopicGuide, guide_text
 from tests.matrix_made import FRAMEWORK
+from ui.loglines import log_row
 
 TALL = NamedMatrix(
     id="m1",
@@ -46,6 +49,25 @@ def test_what_this_program_cannot_read_is_passed_over():
     settings = {f"{BEGINNING}x": '{"id":"x","name":"X","shape":"round"}', "unit": "turn"}
 
     assert named_matrices({**settings, **dict([setting_of(TALL)])}) == (TALL,)
+
+
+def test_the_log_names_matrices_and_counts_questions_in_words(store, lift_framework):
+    guide = TopicGuide(questions=(GuideQuestion(id="q", name="Noise"),))
+    tall, key = setting_of(TALL)[1], setting_of(TALL)[0]
+    short = setting_of(TALL.model_copy(update={"name": "Short lifts"}))[1]
+    for name, value in ((key, tall), (key, short), (key, None), (GUIDE, guide_text(guide))):
+        store.change_setting(name, value, coder_id=None)
+    store.change_setting("unit", "turn", coder_id=None)
+
+    entries = store.log(kinds=[Kind.SETTING_CHANGED])
+    rows = [log_row(entry, {}, {}, lift_framework, {}) for entry in entries]
+    assert [(row["Which"], row["Before"], row["After"]) for row in reversed(rows)] == [
+        ("matrix “Tall lifts”", "", "“Tall lifts”"),
+        ("matrix “Short lifts”", "“Tall lifts”", "“Short lifts”"),
+        ("matrix “Short lifts”", "“Short lifts”", ""),
+        ("topic guide", "", "1 question"),
+        ("unit", "", "turn"),
+    ]
 
 
 @pytest.mark.parametrize("name", [" ", "two\nlines", "tall  LIFTS"])

@@ -6,6 +6,7 @@ from coding.model import Act
 from coding.store import Kind, LogEntry
 from coding.store.values import WIDE_KINDS
 from framework.model import Framework
+from ui.settingwords import setting_name, setting_value
 
 ACTS = {
     Act.ACCEPT: "accepted a suggestion",
@@ -67,7 +68,7 @@ def log_row(
         "What": act_words(entry.kind),
         "Interview": documents.get(entry.document_id or "", ""),
         "Which": which,
-        "Before": entry.before or "",
+        "Before": _before(entry),
         "After": _after(entry),
         "Reason": entry.reason or "",
     }
@@ -90,12 +91,20 @@ def _which(entry: LogEntry) -> str:
     if entry.about == "passage":
         return entry.about_id or ""
     if entry.about == "setting":
-        return entry.about_id or ""
+        return setting_name(entry.about_id or "", entry.before, entry.after)
     return entry.detail or "" if entry.about != "memo" and entry.kind != "memo" else ""
+
+
+def _before(entry: LogEntry) -> str:
+    if entry.about == "setting":
+        return setting_value(entry.about_id or "", entry.before)
+    return entry.before or ""
 
 
 def _after(entry: LogEntry) -> str:
     decision = entry.decision
+    if entry.about == "setting":
+        return setting_value(entry.about_id or "", entry.after)
     if entry.about == "passage" and entry.after and entry.detail != entry.after:
         return f"{entry.after} ({entry.detail})"
     if decision is None:
