@@ -107,7 +107,7 @@ def test_moved_rows_renamed_sheets_and_deleted_columns_change_nothing():
     def shuffle(book):
         sheet = book[NOISE]
         sheet.title = "Nothing of the kind"
-        sheet.move_range("A5:N5", rows=3)
+        sheet.move_range("A5:N5", rows=15)
         sheet.insert_rows(1, 2)
         sheet.delete_cols(8, 3)
         book.move_sheet(sheet, 3)
@@ -119,7 +119,7 @@ def test_moved_rows_renamed_sheets_and_deleted_columns_change_nothing():
 def test_words_are_found_wherever_their_row_was_moved_to():
     def sort(book):
         book[NOISE]["E5"] = "It sings louder."
-        book[NOISE].move_range("A5:N5", rows=3)
+        book[NOISE].move_range("A5:N5", rows=15)
 
     assert told(against(edited(workbook(), change=sort)))[0][:3] == (
         SONG,
@@ -129,22 +129,22 @@ def test_words_are_found_wherever_their_row_was_moved_to():
 
 
 def test_a_row_that_was_added_is_named_and_left():
-    found = against(edited(workbook(), {(NOISE, "B9"): "Ghost lift", (NOISE, "E9"): "It wails."}))
+    found = against(edited(workbook(), {(NOISE, "B20"): "Ghost lift", (NOISE, "E20"): "It wails."}))
 
     assert found.differences == ()
     assert (
         found.refused[0].where,
         found.refused[0].why[:15],
-    ) == ("N Noise, row 9", "A row was added")
+    ) == ("N Noise, row 20", "A row was added")
 
 
 def test_a_row_that_was_doubled_counts_once_or_is_a_conflict():
     def double(book):
         for cell in book[NOISE][5]:
-            book[NOISE].cell(9, cell.column, cell.value)
+            book[NOISE].cell(19, cell.column, cell.value)
 
     same = edited(workbook(), change=double)
-    other = edited(same, {(NOISE, "E9"): "It sings louder."})
+    other = edited(same, {(NOISE, "E19"): "It sings louder."})
     third = edited(other, {HUMS: "It sings lower."})
 
     assert against(same).differences == ()

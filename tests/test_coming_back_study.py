@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from coding.cell_acts import CellAct, Deed
 from coding.coming_back.values import Change
 from coding.model import Act, Decision
+from coding.second_order import wide_summaries
 from coding.store import Kind, StoreError, backups, open_store
 from tests.conftest import ODD_HOUSES
 from ui.bringing_back import brought, take_in
@@ -215,3 +216,29 @@ def test_a_coder_who_may_not_see_a_summary_yet_is_told_nothing_of_it(study):
 
     (difference,) = found.comparison.differences
     assert (difference.ours, difference.is_conflict, difference.base) == ("", True, None)
+
+
+def test_summaries_of_cases_codes_and_themes_come_back(study, betweenlines):
+    first = codes(study)[0]
+    theme = study.framework()[1].themes[0].id
+    edit({"casesummary": "A singing lift, all told."})
+    book = load_workbook(BOOK)
+    for sheet in book:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        for row in range(2, sheet.max_row + 1):
+            row_id = str(sheet.cell(row, 1).value)
+            if row_id in ("codesummary", f"themesummary:{theme}") and f"summary:{first}" in heads:
+                sheet.cell(row, heads[f"summary:{first}"]).value = f"What {row_id[:4]} says."
+    book.save(BOOK)
+    status, said, _ = betweenlines("import-matrix", STUDY, BOOK)
+
+    standing = {
+        (one.scope.value, one.about_id): one.text for one in wide_summaries(study.wide_acts())
+    }
+    assert (status, last_line(said)) == (0, "3 differences, 0 conflicts")
+    assert standing == {
+        ("case", study.cases()[0].id): "A singing lift, all told.",
+        ("code", first): "What code says.",
+        ("theme", theme): "What them says.",
+    }
+    assert betweenlines("import-matrix", STUDY, BOOK)[1] == "0 differences, 0 conflicts\n"

@@ -17,6 +17,7 @@ from coding.coming_back.comparing import compared
 from coding.coming_back.matrix_side import Past, matrix_side
 from coding.coming_back.taking import Ground, attributes_of, cell_acts_of, framework_of
 from coding.coming_back.values import Change, Comparison, Refused, Returned, Side
+from coding.coming_back.wide import wide_acts_of
 from coding.decisions import standing_codings
 from coding.plan import own_segments
 from coding.store import Kind, NewFramework, Store, StoreError
@@ -24,7 +25,15 @@ from exports.reading_back import read_back, spelling
 from exports.reading_sheets import ReturnError
 from framework.editing import EditError
 from framework.writing import framework_yaml
-from ui.charting import acts_in_sight, matrix_for, sight_of, unseen_by
+from ui.charting import (
+    Sight,
+    acts_in_sight,
+    matrix_for,
+    sight_of,
+    unseen_by,
+    wide_acts_in_sight,
+    wide_unseen_by,
+)
 from ui.placenames import place_names
 
 _MOST_ENTRIES = 100_000
@@ -84,8 +93,9 @@ def _side(store: Store, returned: Returned, coder_id: str | None) -> Side:
     """Return what the study says now, as far as the person may know it."""
     if returned.format == CODING_FORMAT:
         return _coding(store, returned, coder_id)
-    acts = acts_in_sight(store, sight_of(store, coder_id))
-    return matrix_side(store.cases(), store.framework()[1], acts, _past(store, returned))
+    in_sight = sight_of(store, coder_id)
+    acts, wide = acts_in_sight(store, in_sight), wide_acts_in_sight(store, in_sight)
+    return matrix_side(store.cases(), store.framework()[1], acts, _past(store, returned), wide)
 
 
 _OTHER = {
@@ -202,7 +212,9 @@ def _take_matrix(store: Store, of: Brought, changes: Sequence[Change], reason: s
     changed = None
     if edited is not None:
         changed = NewFramework(framework_yaml(edited), edited, version)
-    acts = cell_acts_of(changes, _ground(store, of, changes))
+    in_sight = sight_of(store, of.coder_id)
+    ground = _ground(store, of, changes, in_sight)
+    acts = cell_acts_of(changes, ground)
     store.bring_back(
         acts,
         attributes_of(changes),
@@ -210,13 +222,14 @@ def _take_matrix(store: Store, of: Brought, changes: Sequence[Change], reason: s
         coder_id=str(of.coder_id),
         reason=reason,
         unseen=unseen_by(store, str(of.coder_id), {act.case_id for act in acts}),
+        wide=wide_acts_of(changes, ground, wide_acts_in_sight(store, in_sight)),
+        wide_unseen=wide_unseen_by(store, str(of.coder_id)),
     )
 
 
-def _ground(store: Store, of: Brought, changes: Iterable[Change]) -> Ground:
+def _ground(store: Store, of: Brought, changes: Iterable[Change], in_sight: Sight) -> Ground:
     """Return what new summaries rest on: the codings as they were when the workbook was written."""
     hand = _hand(store, str(of.coder_id))
-    in_sight = sight_of(store, of.coder_id)
     acts = acts_in_sight(store, in_sight)
     cells: Mapping = {}
     whose = of.returned.about if of.returned.about in in_sight.coder_ids else None

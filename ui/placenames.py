@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from coding.coming_back.values import Place
+from coding.coming_back.wide import CASE_COLUMN, CODE_ROW
 from coding.store import Store
 from framework.model import Framework
 
@@ -42,7 +43,14 @@ class PlaceNames:
             document_id, number, *_ = row_id.split(":")
             name = self.documents.get(document_id, "an interview")
             return f"{name}, passage {number}: {_FIELDS.get(column, column)}"
+        if row == CODE_ROW:
+            return f"{self._code(about)}: summary of the code"
+        if kind == "themesummary":
+            names = {theme.id: f"{theme.id} {theme.name}" for theme in self.framework.themes}
+            return f"{names.get(row_id, row_id)}: summary of the theme"
         case = self.cases.get(row_id, "a case")
+        if column == CASE_COLUMN:
+            return f"{case}: summary of the case"
         return f"{case}: {about}" if what == "attribute" else f"{case}, {self._code(about)}: {what}"
 
     def _code(self, code_id: str) -> str:
@@ -63,6 +71,10 @@ class PlaceNames:
             return "code?" + urlencode({**asked, "document": document_id, "at": at})
         if what == "attribute":
             return "cases?" + urlencode(asked)
+        if kind != "case":
+            return "matrix?" + urlencode({**asked, "code": about})
+        if column == CASE_COLUMN:
+            return "matrix?" + urlencode({**asked, "case": row_id})
         return "matrix?" + urlencode({**asked, "case": row_id, "code": about})
 
 

@@ -7,12 +7,23 @@ from coding.cell_acts import CellAct, Deed, standing_notes, standing_summaries
 from coding.cell_checks import LONGEST_MEMO, LONGEST_SUMMARY
 from coding.coming_back.codebook_words import FIELDS, code_texts, with_texts
 from coding.coming_back.values import Place, Side
+from coding.coming_back.wide import CASE_COLUMN, earlier_wide_texts, wide_rows, wide_texts
 from coding.model import Case, Certainty
+from coding.second_order import WideAct
 from framework.editing import EditError
 from framework.model import Framework
 
 LONGEST_VALUE = 2_000
 """Characters that an attribute's value may have."""
+
+
+_LONGEST = {
+    "summary": LONGEST_SUMMARY,
+    CASE_COLUMN: LONGEST_SUMMARY,
+    "memo": LONGEST_MEMO,
+    "attribute": LONGEST_VALUE,
+}
+_NAMES = {CASE_COLUMN: "summary", "attribute": "value"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,11 @@ class Past:
 
 
 def matrix_side(
-    cases: Iterable[Case], framework: Framework, acts: Iterable[CellAct], past: Past
+    cases: Iterable[Case],
+    framework: Framework,
+    acts: Iterable[CellAct],
+    past: Past,
+    wide: Iterable[WideAct] = (),
 ) -> Side:
     """Return what a person knows the study to say at each place.
 
@@ -36,12 +51,14 @@ def matrix_side(
         framework: As it stands.
         acts: What was done in the cells, as far as the person may see it, as in the log.
         past: What stood there earlier.
+        wide: What was written beside rows and columns, as far as the person may see it.
     """
-    cases, acts = tuple(cases), tuple(acts)
+    cases, acts, wide = tuple(cases), tuple(acts), tuple(wide)
     values: dict[Place, str] = {}
     for case in cases:
         values.update({(f"case:{case.id}", f"attribute:{n}"): v for n, v in case.attributes})
     values.update(_cells(acts))
+    values.update(wide_texts(wide, framework))
     for code in framework.codes():
         texts = code_texts(code).items()
         values.update({(f"code:{code.id}", field): text for field, text in texts if text})
@@ -49,9 +66,11 @@ def matrix_side(
     per_code = [f"{what}:{code}" for what in ("summary", "memo", "certainty") for code in codes]
     return Side(
         values=values,
-        earlier=_earlier(acts, past),
-        rows={f"case:{case.id}" for case in cases} | {f"code:{code}" for code in codes},
-        columns={*per_code, *FIELDS},
+        earlier=_earlier(acts, past, earlier_wide_texts(wide, framework)),
+        rows={f"case:{case.id}" for case in cases}
+        | {f"code:{code}" for code in codes}
+        | wide_rows(framework),
+        columns={*per_code, *FIELDS, CASE_COLUMN},
         drafts=frozenset(
             (f"case:{summary.case_id}", f"summary:{summary.code_id}")
             for summary in standing_summaries(acts)
@@ -64,9 +83,9 @@ def matrix_side(
 def _why_unfit(place: Place, text: str, framework: Framework) -> str | None:
     """Return why a text cannot stand at a place, in a sentence."""
     what, _, _ = place[1].partition(":")
-    longest = {"summary": LONGEST_SUMMARY, "memo": LONGEST_MEMO, "attribute": LONGEST_VALUE}
-    if what in longest and len(text) > longest[what]:
-        return f"It has {len(text):,} characters; a {what} can have {longest[what]:,} at most."
+    most = _LONGEST.get(what)
+    if most is not None and len(text) > most:
+        return f"It has {len(text):,} characters; a {_NAMES.get(what, what)} can have {most:,}."
     if what == "certainty" and text not in ("", *(one.value for one in Certainty)):
         return "Certainty is “sure”, “unsure” or empty."
     if place[1] in FIELDS:
@@ -87,20 +106,29 @@ def _cells(acts: Sequence[CellAct]) -> Iterator[tuple[Place, str]]:
             yield (f"case:{note.case_id}", f"certainty:{note.code_id}"), note.certainty.value
 
 
-def _earlier(acts: Sequence[CellAct], past: Past) -> dict[Place, tuple[str, ...]]:
+def _earlier(
+    acts: Sequence[CellAct], past: Past, wide: Iterable[tuple[Place, str]]
+) -> dict[Place, tuple[str, ...]]:
     found: dict[Place, list[str]] = {}
+    for place, text in (*_cells_then(acts), *_facts_and_codes_then(past), *wide):
+        found.setdefault(place, []).append(text)
+    return {place: tuple(dict.fromkeys(texts)) for place, texts in found.items()}
+
+
+def _cells_then(acts: Sequence[CellAct]) -> Iterator[tuple[Place, str]]:
     for act in reversed(acts):
         row = f"case:{act.case_id}"
         if act.deed is Deed.SUMMARISE:
-            found.setdefault((row, f"summary:{act.code_id}"), []).append(act.text)
+            yield (row, f"summary:{act.code_id}"), act.text
         elif act.deed is Deed.ANNOTATE:
-            found.setdefault((row, f"memo:{act.code_id}"), []).append(act.memo)
-            certainty = found.setdefault((row, f"certainty:{act.code_id}"), [])
-            certainty.append(act.certainty or "")
+            yield (row, f"memo:{act.code_id}"), act.memo
+            yield (row, f"certainty:{act.code_id}"), act.certainty or ""
+
+
+def _facts_and_codes_then(past: Past) -> Iterator[tuple[Place, str]]:
     for (case_id, name), texts in past.attributes.items():
-        found[f"case:{case_id}", f"attribute:{name}"] = list(texts)
+        yield from (((f"case:{case_id}", f"attribute:{name}"), text) for text in texts)
     for framework in past.frameworks:
         for code in framework.codes():
             for field, text in code_texts(code).items():
-                found.setdefault((f"code:{code.id}", field), []).append(text)
-    return {place: tuple(dict.fromkeys(texts)) for place, texts in found.items()}
+                yield (f"code:{code.id}", field), text

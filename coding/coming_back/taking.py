@@ -55,7 +55,9 @@ def cell_acts_of(changes: Iterable[Change], ground: Ground) -> tuple[CellAct, ..
     summaries: list[tuple[Cell, str]] = []
     notes: dict[Cell, dict[str, str]] = {}
     for change in changes:
-        (_, _, case_id), (what, _, code_id) = (name.partition(":") for name in change.place)
+        (row, _, case_id), (what, _, code_id) = (name.partition(":") for name in change.place)
+        if row != "case":
+            continue
         if what == "summary":
             summaries.append(((case_id, code_id), change.text))
         elif what in ("memo", "certainty"):

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from coding.cell_acts import CellAct
+from coding.second_order import WideAct, WidePlace
 from coding.store._cases import set_one_attribute
 from coding.store._cells import put_cells
+from coding.store._second_order import put_wide_acts
 from coding.store._study import put_framework
 from coding.store._verbs import Verbs
 from coding.store.errors import FrameworkChangedError, StoreError
@@ -36,6 +38,8 @@ class ComingBackVerbs(Verbs):
         coder_id: str,
         reason: str,
         unseen: Collection[tuple[str, str]] = (),
+        wide: Sequence[WideAct] = (),
+        wide_unseen: Collection[tuple[WidePlace, str]] = (),
     ) -> None:
         """Store what was accepted of an edited workbook: all in one transaction, or nothing.
 
@@ -47,6 +51,8 @@ class ComingBackVerbs(Verbs):
             coder_id: Who takes it in.
             reason: Where it comes from; it stands beside each act in the log.
             unseen: As in `record_cells`.
+            wide: What changes beside rows and columns.
+            wide_unseen: As in `record_wide_acts`.
 
         Raises:
             UnstorableDecisionsError: If somebody wrote in one of the cells in the meantime.
@@ -63,6 +69,8 @@ class ComingBackVerbs(Verbs):
                 )
             if acts:
                 put_cells(connection, acts, unseen=unseen, reason=reason)
+            if wide:
+                put_wide_acts(connection, wide, unseen=wide_unseen, reason=reason)
             for case_id, name, before, value in facts:
                 _check_fact(connection, case_id, name, before)
                 set_one_attribute(
