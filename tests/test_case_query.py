@@ -1,5 +1,8 @@
 """Queries over cases: typed words choose cases, and what cannot be read is said with its place."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +121,12 @@ def test_any_text_is_read_or_refused_at_a_place_in_it(text):
         place = error.at
 
     assert 0 <= place <= len(text)
+
+
+def test_every_example_on_the_page_about_choosing_cases_can_be_read():
+    page = (Path(__file__).parent.parent / "docs" / "choosing-cases.md").read_text("utf-8")
+    examples = re.findall(r"^\| `(.+?)` \|", page, re.MULTILINE)
+
+    assert len(examples) >= 15
+    for example in examples:
+        read_query(example, known=["role", "age", "age band", "service", "seen", "modality"])
