@@ -10,6 +10,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from coding.corrected_quotes import quoted_words
+from coding.corrections import Correction, Reading, corrected_texts
 from coding.model import Case, Coder, Coding, Document
 from exports.safe_text import csv_text
 from framework.model import Framework
@@ -24,29 +26,37 @@ _LAST = (
     "certainty",
     "memo",
     "origin",
+    "text_is",
 )
 _MANY = "; "
 
 
 @dataclass(frozen=True, slots=True)
 class CodingsContents:
-    """What goes into the table: `codings` that stand, and what is needed to name things."""
+    """What goes into the table: `codings` that stand, and what is needed to name things.
+
+    The words are quoted with `corrections`; `reading` says whether those were wanted.
+    """
 
     framework: Framework
     documents: tuple[Document, ...]
     cases: tuple[Case, ...]
     coders: tuple[Coder, ...]
     codings: tuple[Coding, ...]
+    reading: Reading = Reading.CORRECTED
+    corrections: tuple[Correction, ...] = ()
 
 
 def codings_csv(contents: CodingsContents) -> bytes:
     """Return the table, by document and place.
 
     The columns are document, case, coder, code, theme, one for each dimension under its id,
-    start, end, line_from, line_to, text, certainty, memo and origin. Offsets count code points
-    from 0, half-open; lines count from 1, both included. A document of several cases names
-    them all, parted by "; ". Origin is "accepted" for a suggestion that the coder took, else
-    "added". A dimension named like another column gets "dimension_" before its id.
+    start, end, line_from, line_to, text, certainty, memo, origin and text_is. Offsets count
+    code points from 0, half-open; lines count from 1, both included. A document of several
+    cases names them all, parted by "; ". Origin is "accepted" for a suggestion that the coder took, else
+    "added". The text is the words with what was corrected after transcription (text_is
+    "corrected"), or as they were frozen; places and lines are those of the frozen text either way.
+    A dimension named like another column gets "dimension_" before its id.
     """
     file = io.StringIO(newline="")
     rows = csv.writer(file)
@@ -65,6 +75,7 @@ def columns(framework: Framework) -> tuple[str, ...]:
 def _rows(contents: CodingsContents) -> Iterator[list[str | int]]:
     documents = {document.id: document for document in contents.documents}
     order = {document.id: number for number, document in enumerate(contents.documents)}
+    texts = corrected_texts(contents.documents, contents.corrections)
     coders = {coder.id: coder.name for coder in contents.coders}
     known = (coding for coding in contents.codings if coding.document_id in documents)
     for coding in sorted(
@@ -80,8 +91,13 @@ def _rows(contents: CodingsContents) -> Iterator[list[str | int]]:
             coding.end,
             document.line_of(coding.start),
             line_to,
-            *_texts(document.text[coding.start : coding.end], coding.certainty or "", coding.memo),
+            *_texts(
+                quoted_words(document, coding.start, coding.end, texts),
+                coding.certainty or "",
+                coding.memo,
+            ),
             "accepted" if coding.suggested else "added",
+            contents.reading.value,
         ]
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from coding.corrections import Reading
 from coding.matrix import CellState, FrameworkMatrix, MatrixCell
 from coding.model import Coder, Document
 from coding.second_order import NegativeCase, WideSummary
@@ -24,7 +25,8 @@ class WorkbookContents:
     that say what was left out on purpose. Drafts are written only with `include_drafts`.
     `made_at` is an aware time and is shown as it is. `log_number` is the number of the log's last
     entry when the study was read; None if that is not known. `agreement` is None where nothing is
-    open to all coders, or it was not asked for.
+    open to all coders, or it was not asked for. `reading` says which words the passages are quoted
+    in, `corrections` how many corrections their documents have.
     """
 
     study_id: str
@@ -42,6 +44,8 @@ class WorkbookContents:
     negative_cases: tuple[NegativeCase, ...] = ()
     record: StudyRecord = field(default_factory=StudyRecord)
     agreement: AgreementContents | None = None
+    reading: Reading = Reading.CORRECTED
+    corrections: int = 0
 
     def coder_name(self, coder_id: str) -> str:
         """Return the coder's name; "a coder not named here" for one who is not in `coders`."""

@@ -6,10 +6,12 @@ from datetime import datetime
 from openpyxl import Workbook
 
 from coding.consensus import Ground
+from coding.corrections import Reading
 from coding.matrix import CellState
 from exports import looks
 from exports.citations import Citation, lost_references
 from exports.contents import WorkbookContents
+from exports.hidden_ids import DRAFT_LABEL
 from exports.page import lay_out, print_setup
 from exports.pen import Pen, Sheet, place
 from exports.plan import README, Plan
@@ -19,14 +21,22 @@ from exports.sheet_index import sheets_told
 _MOST_NOTICES = 500
 
 _HOW = """\
-Each code has three columns: the summary, its state and its quotes. Click on the quotes to jump \
-to the first of them; point at a code's heading to read its definition.
+Each code has a column for the summary, its state and its quotes. Click on the quotes to jump to \
+the first of them; point at a code's heading to read its definition. Certainty and memo stand to \
+the right of the quotes; where nobody has given any they are folded away, and the + above opens \
+them. So is the summary of the case in the last column. Below the cases stand the summaries of \
+codes and themes.
+Excel allows one link a cell, so the links of a summary's references stand on the sheet \
+References: each leads to its quote, and back to the summary.
 Filter by attributes or by state as you like. On the Quotes sheet filter rather than sort: the \
 jumps lead to rows.
-References such as [P07 L112-118] name a document and its lines, as Betweenlines numbers them. \
-The quotes' numbers (Q1, Q2) hold in this workbook only.
+In summaries, references such as [P07 L112-118] name a document and its lines, as Betweenlines \
+numbers them. The quotes' numbers (Q1, Q2) hold in this workbook only.
 The first row and column of the sheets are hidden and hold the study's own ids. Leave them in \
-place, so that what you edit can be matched with the study.""".splitlines()
+place, so that what you edit can be matched with the study.
+Summaries, certainty, memos, attributes and the codebook's texts may be edited here and brought \
+back into the study. There each change is shown before it counts. On the sheets Counts and Binary \
+a blank is a missing value, and the last columns say which of the two kinds.""".splitlines()
 
 
 def readme_sheet(workbook: Workbook, contents: WorkbookContents) -> Sheet:
@@ -89,8 +99,21 @@ def _facts(contents: WorkbookContents) -> Iterator[tuple[str, str]]:
     yield "Cases and codes", f"{len(matrix.cases)} cases, {len(matrix.columns)} codes"
     yield "Attributes", ", ".join(matrix.attributes) or "none"
     yield "Filters", "\n".join(contents.filters) or "none: all cases and all codes are here"
-    drafts = "written in grey italics" if contents.include_drafts else "left out"
-    yield "Drafts by the program", drafts
+    drafts = f'in grey italics, beginning with "{DRAFT_LABEL.strip()}"; nobody has gone over them'
+    yield "Drafts by the program", drafts if contents.include_drafts else "left out"
+    if contents.agreement and contents.filters:
+        yield "Agreement", "over the whole study, whatever the filters"
+    yield "Words of the quotes", _words(contents)
+
+
+def _words(contents: WorkbookContents) -> str:
+    lines = "Lines and times are those of the transcript as it was frozen."
+    if not contents.corrections:
+        return f"as transcribed: nothing was corrected afterwards. {lines}"
+    number = _counted(contents.corrections, "correction")
+    if contents.reading is Reading.FROZEN:
+        return f"as transcribed, without the {number} made afterwards. {lines}"
+    return f"as corrected after transcription ({number}). {lines}"
 
 
 def moment(at: datetime) -> str:

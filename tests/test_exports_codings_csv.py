@@ -2,10 +2,12 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.corrections import Correction, Reading
 from coding.model import Case, Certainty, Coder, Coding, Document
 from exports.codings_csv import CodingsContents, codings_csv, columns
 from framework.model import Code, Dimension, DimensionValue, Framework, Theme
@@ -49,7 +51,26 @@ def test_the_columns_are_these_and_a_dimension_never_hides_one():
     assert columns(FRAMEWORK) == (
         "document", "case", "coder", "code", "theme", "floor", "dimension_text", "start", "end",
         "line_from", "line_to", "text", "certainty", "memo", "origin",
+        "text_is",
     )  # fmt: skip
+
+
+def test_quotes_read_as_corrected_or_as_frozen_and_their_places_stay():
+    at = datetime(2031, 5, 4, tzinfo=UTC)
+    fixed = Correction("c", "d", 9, 13, "hummed", "oda", at)
+    rows = {}
+    for reading, corrections in ((Reading.CORRECTED, (fixed,)), (Reading.FROZEN, ())):
+        contents = CodingsContents(
+            FRAMEWORK, (document(),), (), (), (coding(),), reading, corrections
+        )
+        data = codings_csv(contents).decode("utf-8-sig")
+        (rows[reading],) = csv.DictReader(io.StringIO(data, newline=""))
+
+    first, second = rows[Reading.CORRECTED], rows[Reading.FROZEN]
+    assert (first["text"], first["text_is"]) == ("The lift hummed again.", "corrected")
+    assert (second["text"], second["text_is"]) == ("The lift sang again.", "frozen")
+    for column in ("start", "end", "line_from", "line_to"):
+        assert first[column] == second[column]
 
 
 def test_a_coding_is_a_line_that_leads_back_to_its_place():
@@ -61,7 +82,7 @@ def test_a_coding_is_a_line_that_leads_back_to_its_place():
         "document": "Lift one", "case": "Stairs; Hall", "coder": "Oda", "code": "SONG",
         "theme": "NOISE", "floor": "up", "dimension_text": "", "start": "22", "end": "42",
         "line_from": "2", "line_to": "3", "text": TEXT[22:42], "certainty": "sure",
-        "memo": "So it does.", "origin": "accepted",
+        "memo": "So it does.", "origin": "accepted", "text_is": "corrected",
     }  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from coding.cell_acts import (
     standing_summaries,
 )
 from coding.charting import chart_matrix
+from coding.corrected_quotes import in_corrected_words
+from coding.corrections import Reading
 from coding.decisions import standing_codings
 from coding.locks import visible_by_plan
 from coding.matrix import FrameworkMatrix
@@ -137,7 +139,12 @@ def wide_unseen_by(store: Store, writer_id: str) -> set[tuple[WidePlace, str]]:
 
 
 def matrix_for(
-    store: Store, sight: Sight, acts: Iterable[CellAct], *, whose: str | None
+    store: Store,
+    sight: Sight,
+    acts: Iterable[CellAct],
+    *,
+    whose: str | None,
+    reading: Reading = Reading.CORRECTED,
 ) -> FrameworkMatrix:
     """Return the matrix of what is in sight, with the framework as it now stands.
 
@@ -146,12 +153,13 @@ def matrix_for(
         sight: From `sight_of`.
         acts: From `acts_in_sight`.
         whose: A coder's id, or None for the consensus.
+        reading: Whether passages are quoted in corrected words, or as they were frozen.
     """
     acts = tuple(acts)
     version, framework = store.framework()
     opened = {key for key, seen in sight.finished.items() if len(seen) > 1}
     verdicts = standing_adjudications(store.adjudications(document_ids=opened))
-    return chart_matrix(
+    matrix = chart_matrix(
         store.cases(),
         sight.documents,
         sight.codings,
@@ -167,3 +175,6 @@ def matrix_for(
             *verdicts,
         ),
     )
+    if reading is Reading.FROZEN:
+        return matrix
+    return in_corrected_words(matrix, sight.documents, store.corrections())

@@ -12,6 +12,7 @@ from datetime import datetime
 from coding.agreement.values import AgreementError
 from coding.case_query import chosen_cases
 from coding.cell_acts import CellAct
+from coding.corrections import Reading
 from coding.matrix import CellState, FrameworkMatrix
 from coding.matrix_views import narrowed
 from coding.second_order import negative_cases, wide_summaries
@@ -37,12 +38,14 @@ class WorkbookOrder:
 
     `whose` is a coder's id, or None for the consensus. `by` says how the codes are spread over
     sheets, as in `WorkbookContents`. `cases` is a query (`coding.case_query`); empty for all.
+    `reading` says which words are quoted.
     """
 
     whose: str | None = None
     by: tuple[str, ...] = BY_THEME
     cases: str = ""
     include_drafts: bool = False
+    reading: Reading = Reading.CORRECTED
 
 
 def workbook_contents(
@@ -61,7 +64,7 @@ def workbook_contents(
     """
     acts, wide = tuple(acts), wide_acts_in_sight(store, sight)
     study, log_number = store.study(), store.log(limit=1)[0].number
-    whole = matrix_for(store, sight, acts, whose=order.whose)
+    whole = matrix_for(store, sight, acts, whose=order.whose, reading=order.reading)
     matrix, filters = _chosen(whole, order.cases)
     charted = {key for case in matrix.cases for key in case.document_ids}
     return WorkbookContents(
@@ -75,6 +78,8 @@ def workbook_contents(
         by=order.by,
         filters=filters,
         include_drafts=order.include_drafts,
+        reading=order.reading,
+        corrections=sum(one.document_id in charted for one in store.corrections()),
         log_number=log_number,
         wide_summaries=wide_summaries(wide),
         negative_cases=negative_cases(wide),
@@ -103,7 +108,9 @@ def _agreement(store: Store) -> AgreementContents | None:
         return None
 
 
-def codings_contents(store: Store, sight: Sight, *, whose: str | None) -> CodingsContents:
+def codings_contents(
+    store: Store, sight: Sight, *, whose: str | None, reading: Reading = Reading.CORRECTED
+) -> CodingsContents:
     """Return what goes into the table of codings: all in sight, or one coder's."""
     return CodingsContents(
         framework=store.framework()[1],
@@ -111,6 +118,8 @@ def codings_contents(store: Store, sight: Sight, *, whose: str | None) -> Coding
         cases=store.cases(),
         coders=store.coders(),
         codings=tuple(c for c in sight.codings if whose is None or c.coder_id == whose),
+        reading=reading,
+        corrections=store.corrections() if reading is Reading.CORRECTED else (),
     )
 
 

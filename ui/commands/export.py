@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from coding.case_query import QueryError
+from coding.corrections import Reading
 from coding.model import Coder
 from coding.store import Store
 from exports.codings_csv import codings_csv
@@ -64,6 +65,13 @@ def add(commands: argparse._SubParsersAction) -> None:
         action="store_true",
         help="with the summaries that the program drafted and nobody has gone over, labelled",
     )
+    described.add_argument(
+        "--text",
+        choices=[reading.value for reading in Reading],
+        default=Reading.CORRECTED.value,
+        help="quote the words as corrected after transcription (default), or as they were frozen; "
+        "lines and places are the same in both",
+    )
     described.set_defaults(run=run, misused=described.error)
 
 
@@ -84,10 +92,13 @@ def run(args: argparse.Namespace) -> int:
             by=by_of(args.by),
             cases=args.cases,
             include_drafts=args.include_drafts,
+            reading=Reading(args.text),
         )
         _write_matrix(store, sight, args.matrix, order)
     if args.codings:
-        contents = codings_contents(store, sight, whose=whose.id if whose else None)
+        contents = codings_contents(
+            store, sight, whose=whose.id if whose else None, reading=Reading(args.text)
+        )
         replace_file(args.codings, codings_csv(contents))
         print(f"{args.codings}: {counted(len(contents.codings), 'coding')}")
     return 0

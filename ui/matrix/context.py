@@ -2,11 +2,12 @@
 
 import json
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from operator import attrgetter
 
 from starlette.responses import JSONResponse, Response
 
-from coding.model import Document
+from coding.corrections import CorrectedText, corrected
 from coding.store import Store
 from ui.reader.data import JsonValue
 from ui.reader.wire import WireError
@@ -22,9 +23,10 @@ def show_context(granted: Pass, store: Store, body: bytes) -> Response:
         raise TokenError("This page may not ask for this. Reload the page.")
     document_id, start, end, reach = _asked(body)
     document = store.document(document_id)
+    text = corrected(document, store.corrections(document_id))
     if not 0 <= start < end <= len(document.text):
         raise WireError("The interview has no such passage.")
-    return JSONResponse(context_json(document, start, end, reach=min(reach, MOST_TURNS)))
+    return JSONResponse(context_json(text, start, end, reach=min(reach, MOST_TURNS)))
 
 
 def _asked(body: bytes) -> tuple[str, int, int, int]:
@@ -40,13 +42,13 @@ def _asked(body: bytes) -> tuple[str, int, int, int]:
     return document_id, start, end, reach
 
 
-def context_json(document: Document, start: int, end: int, *, reach: int) -> dict[str, JsonValue]:
+def context_json(text: CorrectedText, start: int, end: int, *, reach: int) -> dict[str, JsonValue]:
     """Return the turns of a passage and `reach` more on each side.
 
-    Each turn is its speaker, and its words before, in and after the passage; `more` says
-    whether the interview goes on beyond them.
+    Each turn is its speaker, and its words, as corrected, before, in and after the passage; `more`
+    says whether the interview goes on beyond them.
     """
-    turns = document.turns
+    turns = text.document.turns
     first = max(0, bisect_right(turns, start, key=attrgetter("start")) - 1)
     last = bisect_left(turns, end, key=attrgetter("start"))
     around = turns[max(0, first - reach) : last + reach]
@@ -54,6 +56,7 @@ def context_json(document: Document, start: int, end: int, *, reach: int) -> dic
     for turn in around:
         low = min(max(start, turn.start), turn.end)
         high = max(min(end, turn.end), low)
-        parts = ((turn.start, low), (low, high), (high, turn.end))
-        told.append([turn.speaker, *(document.text[a:b] for a, b in parts)])
+        edges = (text.to_corrected(low), text.to_corrected(high, end=low < high))
+        places = (text.to_corrected(turn.start), *edges, text.to_corrected(turn.end))
+        told.append([turn.speaker, *(text.text[a:b] for a, b in pairwise(places))])
     return {"turns": told, "more": first - reach > 0 or last + reach < len(turns)}

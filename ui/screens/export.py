@@ -3,6 +3,7 @@
 import streamlit as st
 
 from coding.case_query import QueryError
+from coding.corrections import Reading
 from coding.model import Coder
 from coding.store import Store
 from exports.codings_csv import codings_csv
@@ -45,7 +46,23 @@ def choose_whose(store: Store, coder: Coder, in_sight: Sight, *, key: str, every
     return chosen or None
 
 
-def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int) -> None:
+def choose_reading(store: Store) -> Reading:
+    """Return which words are quoted; asked only where transcripts were corrected."""
+    number = len(store.corrections())
+    if not number:
+        return Reading.CORRECTED
+    said = {Reading.CORRECTED: "As corrected", Reading.FROZEN: "As transcribed"}
+    return st.radio(
+        "Words of the quotes",
+        list(said),
+        format_func=said.get,
+        horizontal=True,
+        help=f"{counted(number, 'correction')} in this study. Lines and places are the same.",
+        key="export_reading",
+    )
+
+
+def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int, reading: Reading) -> None:
     st.header("Framework matrix (Excel)", anchor=False)
     st.write(
         "A sheet to read first, the matrix, the quotes that its cells lead to, the cases, the "
@@ -65,7 +82,7 @@ def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int) -> None:
     drafts = st.checkbox(
         "With drafts that nobody has gone over, labelled as such", key="export_drafts"
     )
-    order = WorkbookOrder(whose, choices[by], query, drafts)
+    order = WorkbookOrder(whose, choices[by], query, drafts, reading)
     asked = (store.study().id, coder.id, order, at)
     if st.button("Prepare the workbook", type="primary", key="export_prepare"):
         with st.spinner("Writing the workbook"):
@@ -114,7 +131,7 @@ def show_made(store: Store, coder: Coder, made) -> None:
         )
 
 
-def show_codings(store: Store, coder: Coder, in_sight: Sight) -> None:
+def show_codings(store: Store, coder: Coder, in_sight: Sight, reading: Reading) -> None:
     st.header("Codings as a table (CSV)", anchor=False)
     st.write(
         "One line for each coding, for R, SPSS or a spreadsheet: document, case, coder, code, "
@@ -123,7 +140,7 @@ def show_codings(store: Store, coder: Coder, in_sight: Sight) -> None:
     whose = choose_whose(
         store, coder, in_sight, key="export_codings_whose", everybody="All that is open to you"
     )
-    contents = codings_contents(store, in_sight, whose=whose)
+    contents = codings_contents(store, in_sight, whose=whose, reading=reading)
     st.caption(
         f"{counted(len(contents.codings), 'coding')}. Words that a spreadsheet would take for a "
         "formula get an apostrophe in front."
@@ -168,8 +185,9 @@ st.write(
 if store.documents():
     latest = store.log(limit=1)[0].number
     in_sight = sight(store, store.study().id, coder.id, latest)
-    show_workbook(store, coder, in_sight, latest)
-    show_codings(store, coder, in_sight)
+    reading = choose_reading(store)
+    show_workbook(store, coder, in_sight, latest, reading)
+    show_codings(store, coder, in_sight, reading)
 else:
     st.info("There are no interviews yet, so there is no matrix and there are no codings.")
     st.page_link("screens/add.py", label="Add interviews", icon=":material/upload_file:")
