@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from coding.summaries import NotAsked
+from exports.hidden_ids import MACHINE_SHEET
 from exports.matrix_workbook import matrix_workbook
 from tests.matrix_made import HUMS, charted, coding, contents, document, summary
 
@@ -74,6 +75,7 @@ def test_libreoffice_keeps_what_is_hidden_linked_and_explained(soffice):
     assert sheet.column_dimensions["A"].hidden
     assert sheet["G5"].hyperlink.location.replace("'", "") == "Quotes!B2"
     assert "It sings." in sheet["E4"].comment.text
+    assert book[MACHINE_SHEET].sheet_state != "visible"
     assert book.custom_doc_props["betweenlines study"].value == "study-1"
 
 
