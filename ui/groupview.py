@@ -8,6 +8,7 @@ import streamlit as st
 from coding.group_comparison import GroupComparison, GroupFigure, compare_groups
 from coding.matrix import FrameworkMatrix
 from coding.second_order import NegativeCase
+from ui.matrixrows import telling
 from ui.wording import counted, plain
 
 
@@ -17,7 +18,8 @@ def show_groups(matrix: FrameworkMatrix, negative: Iterable[NegativeCase]) -> No
     if not matrix.attributes:
         st.write("Give the cases attributes on the Cases page, and they can be compared by them.")
         return
-    attribute = st.selectbox("Groups by", matrix.attributes, key="groups_by")
+    told = [*telling(matrix.attributes), *matrix.attributes]
+    attribute = st.selectbox("Groups by", list(dict.fromkeys(told)), key="groups_by")
     comparison = compare_groups(matrix, attribute, negative=negative)
     st.caption(
         "Each figure is the cases with a passage, of those that were asked and whose interviews "

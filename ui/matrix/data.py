@@ -12,9 +12,10 @@ from coding.cell_acts import Cell, CellAct, Deed, words_of
 from coding.matrix import CellState, Column, FrameworkMatrix, MatrixCell
 from coding.matrix_rows import RowGroup
 from coding.model import Case, Coder, Document
-from coding.quoting import Passage, passage
+from coding.quoting import Passage
 from coding.second_order import Scope, WideAct, negative_cases
-from coding.summaries import Change, CodingKey
+from coding.staleness import change_lines
+from coding.summaries import CodingKey
 from ui.matrix.heads import Heads
 from ui.matrix.moments import ONE_SITTING, moment
 from ui.matrixcolumns import View
@@ -58,7 +59,6 @@ class _Telling:
     def __init__(self, data: MatrixData) -> None:
         self._data = data
         self._documents = {document.id: n for n, document in enumerate(data.documents)}
-        self._by_id = {document.id: document for document in data.documents}
         self._coders = {coder.id: n for n, coder in enumerate(data.coders)}
         self._passages: dict[tuple[str, int, int], int] = {}
         self._told: list[JsonValue] = []
@@ -142,7 +142,8 @@ class _Telling:
                 "memo": cell.note.memo,
             }
         if cell.changes:
-            told["changes"] = [self._change(change) for change in cell.changes]
+            data = self._data
+            told["changes"] = list(change_lines(cell.changes, data.documents, data.coders))
         return told
 
     def _passage(self, told: Passage) -> int:
@@ -170,18 +171,6 @@ class _Telling:
     def _entry(self, act: CellAct) -> JsonValue:
         deed = "draft" if act.draft else act.deed.value
         return [self._coders.get(act.coder_id), moment(act.made_at), words_of(act), deed]
-
-    def _change(self, change: Change) -> JsonValue:
-        """Return what happened, where it was and is, as people refer to passages, and whose."""
-        key = change.now or change.was
-        whose = None if key is None else self._coders.get(key[0])
-        return [change.kind.value, self._place(change.was), self._place(change.now), whose]
-
-    def _place(self, key: CodingKey | None) -> str | None:
-        if key is None or key[1] not in self._by_id:
-            return None
-        _, document_id, start, end, _ = key
-        return passage(self._by_id[document_id], start, end).reference
 
 
 def _columns(data: MatrixData) -> Iterator[JsonValue]:

@@ -68,12 +68,10 @@ def linked_cell(store: Store) -> Cell | None:
 
 def choose_more(store: Store, coder: Coder) -> str:
     """Offer what is about many cells at once; return what was pressed just now, else nothing."""
-    with st.popover("More", type="tertiary", width="content"):
-        pressed = [
-            name for name in (GROUPS, NOT_ASKED, TOPICS) if st.button(name, key=f"matrix_{name}")
-        ]
+    several = (GROUPS, NOT_ASKED, TOPICS)
+    pressed = st.menu_button("More", several, key="matrix_more", type="tertiary")
     offer_undo(store, coder)
-    return "".join(pressed)
+    return pressed or ""
 
 
 def open_more(store: Store, coder: Coder, pressed: str, asking: Asking) -> None:

@@ -141,17 +141,11 @@ function drawClash(R, cell) {
   R.ui.clash.replaceChildren(...parts, tools);
 }
 
-const HAPPENED = { added: "New here", withdrawn: "No longer coded here", moved: "Moved" };
-
 function drawStale(R, cell) {
   R.ui.stale.hidden = !cell.changes.length;
   if (!cell.changes.length) return;
   const list = el("ul", "", null, { role: "list" });
-  for (const [kind, was, now, whose] of cell.changes) {
-    const where = kind === "moved" ? `${was} is now ${now}` : now || was || "a removed interview";
-    const by = whose === null || whose === undefined ? "" : `, coded by ${nameOf(R, whose)}`;
-    list.append(el("li", "", `${HAPPENED[kind]}: ${where}${by}`));
-  }
+  for (const line of cell.changes) list.append(el("li", "", line, { dir: "auto" }));
   R.ui.stale.replaceChildren(
     el("p", "bm-strong-words", "The codings have changed since this was written."),
     list,
