@@ -17,7 +17,7 @@ from ui.importing.choosing import (
     with_choices,
     without_choices,
 )
-from ui.importing.lasttime import choices_in_words, fitted
+from ui.importing.lasttime import fitted, said_as_last_time
 from ui.importing.outcomes import Row, Standing
 from ui.importing.tray import Waiting, change, take_away
 from ui.turnlist import turns_html
@@ -74,8 +74,8 @@ def _show_standing(study_id: str, row: Row) -> None:
                 on_click=change,
                 args=(study_id, entry.id, _right),
             )
-    if entry.as_last_time and entry.choices != NOTHING_CHOSEN:
-        st.info(f"As last time: {plain(choices_in_words(entry.choices))}.")
+    if said := said_as_last_time(entry):
+        st.info(f"{plain(said)} The study keeps this; “Begin anew with this file” undoes it here.")
 
 
 def _right(entry: Waiting) -> Waiting:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from coding.transcripts import LAYOUTS, speakers
 from ui.importing.card import show_card
+from ui.importing.lasttime import said_as_last_time
 from ui.importing.outcomes import Row, Standing
 from ui.importing.tray import take_away
 from ui.wording import counted, plain
@@ -90,7 +91,8 @@ def _show_line(row: Row, *, is_open: bool) -> None:
         )
     with right:
         said = f"{_ICONS[row.standing]} **{row.standing.value}.**"
-        st.markdown(f"{said} {plain(row.says)}" if row.says else said)
+        says = row.says or (said_as_last_time(row.entry) if row.outcome.chosen else "")
+        st.markdown(f"{said} {plain(says)}" if says else said)
         if row.outcome.chosen is not None and row.outcome.reading is not None:
             st.caption(plain(_summary(row)))
 

@@ -71,6 +71,13 @@ def fitted(study_id: str, entry: Waiting, choices: Choices) -> Choices:
     )
 
 
+def said_as_last_time(entry: Waiting) -> str:
+    """Return in a sentence what was taken over from the study; empty if nothing was."""
+    if not entry.as_last_time or entry.choices == NOTHING_CHOSEN:
+        return ""
+    return f"As last time: {choices_in_words(entry.choices)}."
+
+
 def choices_in_words(choices: Choices) -> str:
     """Return what was chosen as a list in a sentence; empty if nothing was."""
     about = {layout.name: layout.about for layout in LAYOUTS}
