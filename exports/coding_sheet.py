@@ -43,21 +43,19 @@ _BODY = Font(name="Arial", size=10)
 _HEAD = Font(name="Arial", size=10, bold=True, color="FFFFFF")
 _FILL = PatternFill("solid", fgColor="3B4754")
 _WRAP = Alignment(wrap_text=True, vertical="top")
-_HELP = (
-    "Each sheet after this one is one interview, a row for each passage. Fill in the last four "
-    "columns.",
-    "Codes: the ids from the sheet Codes, parted by semicolons, such as {example}. Take an id out "
-    "to take the code off.",
-    "Certainty: sure or unsure, for all codes of the passage. Leave it empty if you do not want "
-    "to say.",
-    "Memo: a note of yours on what you coded in the passage. It needs a code to be about.",
-    "Finished: yes when you have decided on the passage, also where no code fits. Nothing that is "
-    "left empty counts as decided.",
-    "Rows without a passage number are what the interviewer said: they are there to be read.",
-    "Leave the first row and the first column, which are hidden, in place. You may sort and "
-    "filter, and add columns of your own to the right.",
-    "Save the workbook as .xlsx and bring it back in Betweenlines: Export, then Bring back.",
-)
+_HELP = """\
+Each sheet after this one is one interview, a row for each passage. Fill in the last four columns.
+Codes: the ids from the sheet Codes, parted by semicolons, such as {example}. To take a code off, \
+take its id out.
+Certainty: sure or unsure, for all codes of the passage. It may stay empty.
+Memo: a note of yours on what you coded in the passage. It needs a code to be about.
+Finished: yes when you have decided on the passage, also where no code fits. What is left empty \
+does not count as decided.
+Rows without a passage number are what the interviewer said: they are there to be read.
+Leave the first row and the first column, which are hidden, in place. You may sort and filter, \
+and add columns of your own to the right.
+Save the workbook as .xlsx and bring it back in Betweenlines: Export, then Bring back.
+""".splitlines()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 
 from coding.cell_acts import CellAct, Deed
 from coding.coming_back.values import Change
+from coding.decisions import standing_codings
 from coding.model import Act, Decision
 from coding.second_order import wide_summaries
 from coding.store import Kind, StoreError, backups, open_store
@@ -242,3 +243,33 @@ def test_summaries_of_cases_codes_and_themes_come_back(study, betweenlines):
         ("theme", theme): "What them says.",
     }
     assert betweenlines("import-matrix", STUDY, BOOK)[1] == "0 differences, 0 conflicts\n"
+
+
+def test_coding_sheets_go_out_and_come_back_from_the_command_line(study, betweenlines):
+    sheet, first = "sheet.xlsx", codes(study)[0]
+    status, said, _ = betweenlines("export", STUDY, "--coding-sheet", sheet, "--coder", "oda")
+    assert (status, said.startswith("sheet.xlsx: coding sheets")) == (0, True)
+    book = load_workbook(sheet)
+    row = next(row for row in book["P07"].iter_rows(min_row=3) if row[0].value)
+    assert (row[5].value, row[8].value) == (first, "yes")
+    row[5].value = f"{first}; {codes(study)[1]}"
+    book.save(sheet)
+
+    dry = betweenlines("import-codings", STUDY, sheet, "--dry-run")
+    wet = betweenlines("import-codings", STUDY, sheet)
+    assert dry[1] == wet[1]
+    assert last_line(wet[1]) == "1 difference, 0 conflicts"
+    standing = standing_codings(study.decisions())
+    assert [one.code_id for one in standing] == sorted(codes(study)[:2])
+    assert betweenlines("import-matrix", STUDY, sheet)[0] == 1
+
+
+def test_coding_sheets_for_all_go_into_a_folder(study, betweenlines, tmp_path):
+    study.add_coder("Per")
+    (tmp_path / "sheets").mkdir()
+    assert betweenlines("export", STUDY, "--coding-sheet", "sheets")[0] == 0
+    assert betweenlines("export", STUDY, "--coding-sheet", "one.xlsx")[0] == 1
+    assert sorted(path.name for path in (tmp_path / "sheets").iterdir()) == [
+        "Oda coding sheets.xlsx",
+        "Per coding sheets.xlsx",
+    ]

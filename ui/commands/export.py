@@ -12,6 +12,7 @@ from coding.store import Store
 from exports.codings_csv import codings_csv
 from exports.matrix_workbook import matrix_workbook
 from ui.charting import Sight, acts_in_sight, sight_of
+from ui.commands import coding_sheets
 from ui.commands.problems import CommandError, tell
 from ui.exporting import (
     ONE_SHEET,
@@ -72,17 +73,38 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="quote the words as corrected after transcription (default), or as they were frozen; "
         "lines and places are the same in both",
     )
+    coding_sheets.add_to(described)
     described.set_defaults(run=run, misused=described.error)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write what was asked for, and say what it holds."""
-    if not args.matrix and not args.codings:
-        args.misused("name a file to write: --matrix FILE.xlsx or --codings FILE.csv")
+    if not args.matrix and not args.codings and not args.coding_sheet:
+        args.misused(
+            "name a file to write: --matrix FILE.xlsx, --codings FILE.csv or --coding-sheet FILE"
+        )
     for path, suffix in ((args.matrix, ".xlsx"), (args.codings, ".csv")):
         if path:
             check_target(path, suffix)
     store = open_study(args.project)
+    if args.coding_sheet:
+        _write_coding_sheets(store, args)
+    if args.matrix or args.codings:
+        _write_tables(store, args)
+    return 0
+
+
+def _write_coding_sheets(store: Store, args: argparse.Namespace) -> None:
+    if not args.coding_sheet.is_dir():
+        check_target(args.coding_sheet, ".xlsx")
+    coders = (coder_named(store, args.coder),) if args.coder else store.coders()
+    made = coding_sheets.files(store, args.coding_sheet, coders, args.document)
+    for path, data in made.items():
+        replace_file(path, data)
+        print(coding_sheets.told(path, data))
+
+
+def _write_tables(store: Store, args: argparse.Namespace) -> None:
     whose = coder_named(store, args.whose) if args.whose else None
     tell("Reading the codings")
     sight = sight_of(store, whose.id if whose else None)
@@ -101,7 +123,6 @@ def run(args: argparse.Namespace) -> int:
         )
         replace_file(args.codings, codings_csv(contents))
         print(f"{args.codings}: {counted(len(contents.codings), 'coding')}")
-    return 0
 
 
 def _write_matrix(store: Store, sight: Sight, path: Path, order: WorkbookOrder) -> None:

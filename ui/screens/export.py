@@ -10,6 +10,7 @@ from exports.codings_csv import codings_csv
 from exports.errors import ExportError
 from exports.matrix_workbook import matrix_workbook
 from ui.charting import Sight, acts_in_sight, sight_of
+from ui.codingsheetview import show_coding_sheets, show_way_back
 from ui.empty import need_coder, need_study
 from ui.exporting import (
     WorkbookOrder,
@@ -187,7 +188,9 @@ if store.documents():
     in_sight = sight(store, store.study().id, coder.id, latest)
     reading = choose_reading(store)
     show_workbook(store, coder, in_sight, latest, reading)
+    show_way_back()
     show_codings(store, coder, in_sight, reading)
+    show_coding_sheets(store, coder)
 else:
     st.info("There are no interviews yet, so there is no matrix and there are no codings.")
     st.page_link("screens/add.py", label="Add interviews", icon=":material/upload_file:")
