@@ -39,7 +39,7 @@ def find(
             person, words of the key. They come before what is recognised.
         known: Placeholders that stand in the passages already: nothing inside them is found.
     """
-    candidates = _merged((*listed, *candidates_in(passages)))
+    candidates = merged((*listed, *candidates_in(passages)))
     return located(passages, candidates, known=known)
 
 
@@ -49,7 +49,7 @@ def candidates_in(passages: Iterable[Passage]) -> tuple[Candidate, ...]:
     for passage in passages:
         found.extend(by_form(passage.text))
         found.extend(_in_label(passage.text) if passage.label else names_in(passage.text))
-    return _merged(found)
+    return merged(found)
 
 
 def located(
@@ -89,7 +89,7 @@ def _plain(part: str) -> bool:
     return gazetteer().is_everyday(part) and folded(part) not in gazetteer().first_names
 
 
-def _merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """Return each word once: as it came first, sure and of the kind of its surest mention."""
     first: dict[str, Candidate] = {}
     spelt: dict[str, Counter[str]] = {}

@@ -233,7 +233,8 @@ def _with_surname(text: str, found: Sequence[Word], at: int, lists: Gazetteer) -
     word, after = found[at], found[at + 1] if at + 1 < len(found) else None
     if after is None or not after.tight or after.owned or after.capital:
         return word.text
-    known = unaccented(after.text) in lists.surnames | lists.first_names
+    part = unaccented(after.text)
+    known = part in lists.surnames or part in lists.first_names
     if known and not lists.is_everyday(after.text):
         return text[word.start : after.end]
     return word.text

@@ -8,6 +8,7 @@ of a file, in NFC.
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class PseudonymError(Exception):
@@ -82,12 +83,14 @@ class Ruling:
     any_case: bool = True
 
 
+@lru_cache(maxsize=60_000)
 def folded(word: str) -> str:
     """Return a word as words are compared: without regard to case, composition or apostrophes."""
     plain = unicodedata.normalize("NFC", " ".join(word.split()))
     return unicodedata.normalize("NFC", plain.replace("’", "'").replace("ʼ", "'").casefold())
 
 
+@lru_cache(maxsize=60_000)
 def unaccented(word: str) -> str:
     """Return a folded word without its accents: people spell Siân as Sian."""
     parts = unicodedata.normalize("NFD", folded(word))

@@ -31,10 +31,9 @@ from ui.importing.tray import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every word found, where, and what is decided: `rulings` by folded word.
+    """Every word found, where, what is decided, and what would stand in its place.
 
-    `numbered` counts, for each passage and word, how many of its places come before the passage
-    in the same file.
+    `rulings` and `placeholders` are by folded word.
     """
 
     passages: tuple[Passage, ...]
@@ -92,14 +91,14 @@ def _names(
         progress.empty()
     rulings = decided(draft, key)
     told = (*draft.typed, *_listed(draft.listed), *_from(rulings.values()))
-    known = tuple(sorted({one.placeholder for one in rulings.values() if one.placeholder}))
     passages = tuple(passage for found, _ in seen for passage in found)
     candidates = merged((*told, *(one for _, every in seen for one in every)))
-    found = _located(study_id, marks, draft.names_too, candidates, known, passages)
     taken = placeholders_in(passage.text for passage in passages)
-    placeholders = suggested(
-        [one.candidate for one in found], tuple(rulings.values()), taken=taken
+    known = tuple(
+        sorted({*taken, *(one.placeholder for one in rulings.values() if one.placeholder)})
     )
+    found = _located(study_id, marks, draft.names_too, candidates, known, passages)
+    placeholders = suggested([one.candidate for one in found], tuple(rulings.values()), taken=taken)
     return Names(passages, found, rulings, placeholders)
 
 

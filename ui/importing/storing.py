@@ -6,11 +6,13 @@ from dataclasses import replace
 import streamlit as st
 
 from coding.case_names import WHOLE_NAME
+from coding.pseudonyms import PseudonymError
 from coding.segmenting import Unit
 from coding.store import Store, StoreError
 from coding.transcripts import TranscriptError
 from ui.desk import add_transcript
 from ui.importing.lasttime import keep_reading
+from ui.importing.namesstoring import without_names
 from ui.importing.outcomes import CASE_PATTERN, Row, case_of, outcome_of
 from ui.importing.tray import Waiting, change, take_away, waiting
 from ui.pretagging import start_pretagging
@@ -67,16 +69,18 @@ def store_one(store: Store, study_id: str, entry: Waiting, *, coder_id: str | No
     try:
         if outcome.reading is None or outcome.chosen is None:
             raise TranscriptError(outcome.refusal)
+        case = case_of(entry, store.setting(CASE_PATTERN) or WHOLE_NAME)
+        it = without_names(store, entry, outcome.chosen, case, coder_id=coder_id)
         add_transcript(
             store,
-            outcome.chosen,
-            file_name=entry.name,
-            case_name=case_of(entry, store.setting(CASE_PATTERN) or WHOLE_NAME),
+            it.transcript,
+            file_name=it.file_name,
+            case_name=it.case_name,
             unit=Unit(store.setting(UNIT) or Unit.PASSAGE),
             coder_id=coder_id,
         )
-        keep_reading(store, outcome.reading, entry.choices, outcome.chosen, coder_id=coder_id)
-    except (StoreError, TranscriptError) as error:
+        keep_reading(store, outcome.reading, it.choices, it.transcript, coder_id=coder_id)
+    except (PseudonymError, StoreError, TranscriptError) as error:
         why = str(error)
         change(study_id, entry.id, lambda one: replace(one, confirmed=False, why_not=why))
         return False

@@ -8,6 +8,7 @@ from ui.empty import need_study
 from ui.importing.casing import show_cases
 from ui.importing.filelist import show_files
 from ui.importing.outcomes import Row, Standing, rows_of
+from ui.importing.pseudonyms import show_pseudonyms
 from ui.importing.receiving import receive_files, show_kept
 from ui.importing.storing import UNIT, confirm, show_adding
 from ui.importing.tray import DAYS_KEPT, forget_old, waiting
@@ -37,17 +38,19 @@ def choose_unit(store: Store) -> None:
         store.change_setting(UNIT, unit.value, coder_id=session().coder_id)
 
 
-def show_adding_button(study_id: str, rows: tuple[Row, ...]) -> None:
+def show_adding_button(study_id: str, rows: tuple[Row, ...], why_not: str) -> None:
     ready = [row for row in rows if row.standing is Standing.READY]
     label = f"Add {counted(len(ready), 'interview')}" if ready else "Nothing to add yet"
     st.button(
         label,
         type="primary",
-        disabled=not ready,
+        disabled=not ready or bool(why_not),
         key="add_all",
         on_click=confirm,
         args=(study_id, ready),
     )
+    if why_not and ready:
+        st.caption(plain(why_not))
     if looks := sum(row.standing is Standing.LOOK for row in rows):
         st.caption(
             f"{counted(looks, 'file')} to look at {'stays' if looks == 1 else 'stay'} here until "
@@ -65,10 +68,12 @@ def show_tray(store: Store, study_id: str) -> None:
     rows = rows_of(store, study_id, entries)
     show_files(study_id, rows)
     fit = tuple(row for row in rows if row.standing in (Standing.READY, Standing.LOOK))
+    why_not = ""
     if fit:
         show_cases(store, fit, coder_id=session().coder_id)
+        why_not = show_pseudonyms(store, fit)
         choose_unit(store)
-    show_adding_button(study_id, rows)
+    show_adding_button(study_id, rows, why_not)
     st.caption(
         "Files that are not in the study yet wait in Betweenlines’ own folder on this computer, "
         "where only you can read them, with what you chose. Each is removed there when it is "
