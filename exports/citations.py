@@ -17,7 +17,7 @@ from exports.plan import QUOTES, REFERENCES, Plan, passage_key
 from exports.safe_text import TextNotice
 
 _HEADS = ("Case", "Code", "Reference", "Quotes", "Note")
-_WIDTHS = (16, 34, 24, 26, 60)
+_WIDTHS = (16, 52, 24, 20, 44)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ from exports.plan import PER_CODE, Plan, SheetPlan
 def foot(
     sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan, part: SheetPlan
 ) -> Iterator[list[Cell]]:
-    """Yield the rows below the cases: totals, summaries of codes, summaries of themes."""
+    """Yield the rows below the cases: totals, summaries of codes, summaries of themes.
+
+    A sheet of several themes has only the summaries that there are.
+    """
     yield list(_totals(sheet, pen, contents, part))
     codes = {column.id: column.id for column in part.columns}
     yield list(
@@ -26,6 +29,8 @@ def foot(
     for column in part.columns:
         firsts.setdefault(column.theme_id, column.id)
     for theme_id, first in firsts.items():
+        if len(firsts) > 1 and (Scope.THEME, theme_id) not in plan.wide:
+            continue
         head = (theme_summary_row(theme_id), f"Summary of theme {theme_id}")
         yield list(_summaries(sheet, pen, contents, plan, part, head, {first: theme_id}))
 
@@ -63,7 +68,7 @@ def _summaries(
     yield pen.text(sheet, row_id, looks.MACHINE, where="ids")
     yield pen.text(sheet, title, looks.CASE, where=title)
     for _ in contents.matrix.attributes:
-        yield pen.blank(sheet, looks.FACT)
+        yield pen.blank(sheet, looks.TOTAL)
     for column in part.columns:
         about_id = about.get(column.id)
         text = plan.wide.get((scope, about_id), "") if about_id else ""

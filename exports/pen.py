@@ -170,7 +170,10 @@ def fitting_height(row: Sequence[Cell | None], widths: Sequence[float]) -> float
 
 
 def _lines(text: str, room: float) -> int:
-    return sum(1 + int(_letters(line) / room) for line in text.split("\n"))
+    """Return how many lines a text takes; a line breaks at a word, which leaves some room empty."""
+    filled = max(room - 3, room * 0.7)
+    widths = (_letters(line) for line in text.split("\n"))
+    return sum(1 if width <= room else 1 + int(width / filled) for width in widths)
 
 
 def _letters(text: str) -> int:
