@@ -3,15 +3,23 @@
 import os
 import shutil
 import subprocess
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
 
+from coding.coming_back.coding_sheet import Sheet, coding_side
+from coding.coming_back.comparing import compared
+from coding.model import Act, Decision, Segment
 from coding.summaries import NotAsked
+from exports.coding_sheet import CodingSheetContents, coding_workbook
 from exports.hidden_ids import MACHINE_SHEET
 from exports.matrix_workbook import matrix_workbook
-from tests.matrix_made import HUMS, charted, coding, contents, document, summary
+from exports.reading_back import read_back, spelling
+from tests.matrix_made import FRAMEWORK, HUMS, STOPS, charted, coding, contents, document, summary
+from tests.matrix_made import document as made_document
+from tests.workbook_back import NOISE, against, edited, workbook, wrote
 
 HOSTILE = "=1+1\n+lift@steel שיר 😀 e\u0301 <b>&amp;</b> \"quoted\" 'once'"
 LONG = "=" + "hum " * 9_000
@@ -84,3 +92,39 @@ def test_libreoffice_prints_it(soffice):
 
     assert printed.startswith(b"%PDF")
     assert printed.count(b"/Type/Page") >= 8
+
+
+def test_a_workbook_saved_again_by_libreoffice_comes_back_without_a_difference(soffice):
+    written = (summary(HOSTILE), summary("@SUM(lift) _x0041_", code="DARK", case="case-new"))
+    acts = (wrote(HOSTILE), wrote("@SUM(lift) _x0041_", code="DARK", case="case-new"))
+    again = soffice(workbook(*written), "xlsx")
+
+    untouched = against(again, *acts)
+    assert (untouched.differences, untouched.refused) == ((), ())
+    louder = against(edited(again, {(NOISE, "summary:SONG 5"): "It sings louder."}), *acts)
+    assert [one.text for one in louder.differences] == ["It sings louder."]
+    assert louder.conflicts == 0
+
+
+def test_coding_sheets_saved_again_by_libreoffice_come_back_without_a_difference(soffice):
+    document = made_document()
+    segments = tuple(
+        Segment("d1", number, start, end, number, True)
+        for number, (start, end) in enumerate((HUMS, STOPS), start=1)
+    )
+    sheet = Sheet(document, segments)
+    made_at = datetime(2031, 5, 4, tzinfo=UTC)
+    decisions = (
+        Decision("w", 1, "oda", "d1", Act.ADD, 1, made_at, *HUMS, "HUM", memo=HOSTILE),
+        Decision("w", 2, "oda", "d1", Act.FINISH, 1, made_at, *HUMS),
+    )
+    data = coding_workbook(
+        CodingSheetContents(
+            "study-1", "oda", FRAMEWORK, 3, (sheet,), decisions, 9, made_at, "0.1.0"
+        )
+    )
+    back = read_back(soffice(data, "xlsx"))
+    codes = [code.id for code in FRAMEWORK.codes()]
+
+    found = compared(back, coding_side((sheet,), decisions, codes), spelling())
+    assert (back.about, found.differences, found.refused) == ("oda", (), ())
