@@ -67,17 +67,11 @@ def _side_by_side(framework: Framework, dimension: Dimension) -> View:
         if (value := framework.values_of(code.id).get(dimension.id)) in order
     }
     groups: list[tuple[str, ...]] = []
-    placed: set[str] = set()
     for code_id in of_code:
-        if code_id in placed:
-            continue
-        kin = _counterparts(framework, code_id) & (of_code.keys() - placed)
-        others = {one for one in kin if of_code[one] != of_code[code_id]}
-        same = {one for one in kin if of_code[one] == of_code[code_id]} if others else set()
-        group = [one for one in of_code if one in {code_id, *others, *same}]
-        group.sort(key=lambda one: order[of_code[one]])
-        groups.append(tuple(group))
-        placed |= set(group)
+        if not any(code_id in group for group in groups):
+            kin = _kin(framework, code_id)
+            group = [one for one in of_code if one in kin]
+            groups.append(tuple(sorted(group, key=lambda one: order[of_code[one]])))
     title = f"{dimension.name} side by side: {' | '.join(names.values())}"
     drawn = groups if _mirrors(framework, of_code) else []
     return View(
@@ -99,15 +93,15 @@ def _mirrors(framework: Framework, of_code: Mapping[str, str]) -> bool:
     return 2 * sum(one != other for one, other in pairs) > len(pairs)
 
 
-def _counterparts(framework: Framework, code_id: str) -> set[str]:
-    """Return the codes that mirror a code, and those that share what mirrors it."""
-    mirror = framework.code_by_id[code_id].counterpart
-    pointing = {
-        code.id
-        for code in framework.codes()
-        if code.counterpart and code.counterpart in (code_id, mirror)
-    }
-    return (pointing | ({mirror} if mirror else set())) - {code_id}
+def _kin(framework: Framework, code_id: str) -> set[str]:
+    """Return a code with all that mirror it, or mirror what mirrors it, whoever names whom."""
+    pairs = [(code.id, code.counterpart) for code in framework.codes() if code.counterpart]
+    found, new = {code_id}, {code_id}
+    while new:
+        new = {b for a, b in pairs if a in new} | {a for a, b in pairs if b in new}
+        new -= found
+        found |= new
+    return found
 
 
 def _by_values(framework: Framework, groups: list[tuple[Dimension, ...]]) -> list[View]:

@@ -6,13 +6,14 @@ behind them was decided when it was charted.
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from coding.corrections import CorrectedText, corrected
 from coding.drafting import draft_from
-from coding.model import Document
 from coding.quoting import Passage, passage
 from coding.store import Store
 from ui.reader.data import JsonValue
@@ -27,18 +28,19 @@ def make_drafts(granted: Pass, store: Store, body: bytes) -> Response:
     """Answer a draft for each cell that was asked for, in its order."""
     if granted.document_id is not None:
         raise TokenError("This page may not ask for this. Reload the page.")
-    document_of = cache(store.document)
+    text_of = cache(lambda key: corrected(store.document(key), store.corrections(key)))
     told: list[JsonValue] = []
     for case_id, code_id, places in _asked(body):
-        passages = [_quoted(document_of(place[0]), place[1], place[2]) for place in places]
+        passages = [_quoted(text_of(place[0]), place[1], place[2]) for place in places]
         draft = draft_from(passages)
         told.append({"case": case_id, "code": code_id, "text": draft.text if draft else ""})
     return JSONResponse({"drafts": told})
 
 
-def _quoted(document: Document, start: int, end: int) -> Passage:
+def _quoted(text: CorrectedText, start: int, end: int) -> Passage:
     try:
-        return passage(document, start, end)
+        found = passage(text.document, start, end)
+        return replace(found, text=text.words(start, end))
     except ValueError as error:
         raise WireError("A passage to draft from is not in its interview.") from error
 

@@ -155,7 +155,10 @@ function drawStale(R, cell) {
 
 function drawWritten(R, cell) {
   const parts = [];
-  if (cell.summary) parts.push(`Written by ${nameOf(R, cell.summary.by)}, ${whenOf(cell.summary.at)}`);
+  if (cell.summary) {
+    const how = cell.summary.draft ? "Drafted by the program, asked by" : "Written by";
+    parts.push(`${how} ${nameOf(R, cell.summary.by)}, ${whenOf(cell.summary.at)}`);
+  }
   if (cell.summary && !isHead(cell) && cell.summary.whose !== R.data.whose) parts.push(basisOf(R, cell.summary.whose));
   if (cell.signed) parts.push(`signed off by ${nameOf(R, cell.signed.by)}, ${whenOf(cell.signed.at)}`);
   if (cell.notAsked && cell.passages.length) {
