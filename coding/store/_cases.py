@@ -54,12 +54,18 @@ def set_one_attribute(
     old = connection.scalar(sa.select(attributes.c.value).where(this))
     if new == old:
         return
-    connection.execute(sa.delete(attributes).where(this))
-    if new is not None:
-        row = {"case_id": case_id, "name": clean, "value": new}
-        connection.execute(sa.insert(attributes).values(**row))
+    replace_value(connection, case_id, clean, new)
     what = {"about": "case", "about_id": case_id, "detail": clean, "before": old, "after": new}
     note(connection, Kind.ATTRIBUTE_SET, coder_id=coder_id, reason=reason, **what)
+
+
+def replace_value(connection: Connection, case_id: str, name: str, value: str | None) -> None:
+    """Put a value in the place of whatever a case had; None leaves nothing. It is not logged."""
+    this = (attributes.c.case_id == case_id) & (attributes.c.name == name)
+    connection.execute(sa.delete(attributes).where(this))
+    if value is not None:
+        row = {"case_id": case_id, "name": name, "value": value}
+        connection.execute(sa.insert(attributes).values(**row))
 
 
 class CaseVerbs(Verbs):

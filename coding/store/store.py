@@ -6,6 +6,7 @@ from typing import Self
 from sqlalchemy.engine import Engine
 
 from coding.store._adjudications import AdjudicationVerbs
+from coding.store._attributes import AttributeVerbs
 from coding.store._cases import CaseVerbs
 from coding.store._cells import CellVerbs
 from coding.store._coming_back import ComingBackVerbs
@@ -36,6 +37,7 @@ class Store(
     AdjudicationVerbs,
     MachineVerbs,
     CorrectionVerbs,
+    AttributeVerbs,
     DeskVerbs,
     SettingVerbs,
 ):
