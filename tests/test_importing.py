@@ -3,20 +3,24 @@
 import os
 import stat
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+import ui
 from coding.case_names import BEFORE_UNDERSCORE
 from coding.model import Role
 from coding.store import StoreError
 from coding.transcripts import Choices, SpeakerChoice
 from framework.library import starter_frameworks
-from ui import studies
+from ui import pretagstatus, session, studies
 from ui.importing import storing
 from ui.importing.lasttime import forget_reading, keep_reading, kept_readings, take_over
 from ui.importing.outcomes import CASE_PATTERN, Standing, outcome_of, rows_of
 from ui.importing.storing import store_one
 from ui.importing.tray import change, data_of, forget_old, put_file, take_away, waiting
+from ui.session import Session
 
 TALK = b"I: Who sang?\nP07: The lift, again.\nI: Why?\nP07: It can.\n"
 CAPTIONS = (
@@ -226,3 +230,79 @@ def test_what_was_kept_and_does_not_fit_is_not_taken_over(study, study_id, bring
     take_over(study, study_id, bring("two.vtt", CAPTIONS + b"\n"))
 
     assert waiting(study_id)[1].choices == Choices()
+
+
+@pytest.fixture
+def page(study_id, monkeypatch):
+    """The page Add interviews of the study, run without a browser."""
+    monkeypatch.setattr(session, "_browser", lambda: None)
+    for module in (storing, pretagstatus):
+        monkeypatch.setattr(module, "start_pretagging", lambda study_id: None)
+    app = AppTest.from_file(str(Path(ui.__file__).with_name("main.py")), default_timeout=30)
+    app.session_state[session._KEY] = Session(study_id)
+    app.run()
+    return app.switch_page("screens/add.py")
+
+
+def test_what_was_confirmed_before_a_crash_is_said_and_goes_on(study, study_id, bring, page):
+    for name in ("P07.txt", "P08.txt"):
+        entry = bring(name, TALK + name.encode())
+        change(study_id, entry.id, lambda one: replace(one, confirmed=True))
+    page.run()
+
+    assert "2 interviews that you said yes to are not in the study yet" in page.warning[0].value
+    assert study.documents() == ()
+    page.button(key="add_go_on").click().run()
+    assert not page.exception
+    assert {entry.name for entry in study.documents()} == {"P07", "P08"}
+
+
+def test_confirmed_files_can_be_looked_at_again(study, study_id, bring, page):
+    entry = bring()
+    change(study_id, entry.id, lambda one: replace(one, confirmed=True))
+    page.run()
+    page.button(key="add_back").click().run()
+
+    assert not page.exception
+    assert [one.confirmed for one in waiting(study_id)] == [False]
+    assert page.button(key="add_all").label == "Add 1 interview"
+
+
+def test_what_is_put_right_on_the_card_is_kept_at_once(study_id, bring, page):
+    entry = bring("nobody.txt", b"The lift sang.\n\nIt can.\n")
+    page.run()
+    role = next(box for box in page.selectbox if box.label == "Role of speaker 1")
+    role.set_value(Role.PARTICIPANT).run()
+    page.number_input(key=f"front_turns_{entry.id}").set_value(1).run()
+    page.text_area(key=f"dropped_lines_{entry.id}").set_value("Page * of *\n*").run()
+
+    assert not page.exception
+    (kept,) = waiting(study_id)
+    said = (SpeakerChoice(None, None, Role.PARTICIPANT),)
+    assert kept.choices == Choices(front_turns=1, dropped_lines=("Page * of *",), speakers=said)
+    page.button(key=f"anew_{entry.id}").click().run()
+    assert waiting(study_id)[0].choices == Choices()
+
+
+def test_one_choice_serves_the_other_files_of_its_layout(study_id, bring, page):
+    first, other = bring("a.vtt", CAPTIONS), bring("b.vtt", CAPTIONS.replace(b"It can", b"It did"))
+    change(study_id, first.id, lambda one: replace(one, choices=TOLD))
+    page.query_params["file"] = first.id
+    page.run()
+    page.button(key=f"alike_{first.id}").click().run()
+
+    assert not page.exception
+    assert {one.id: one.choices for one in waiting(study_id)} == {first.id: TOLD, other.id: TOLD}
+
+
+def test_a_pattern_that_cannot_be_read_is_refused_and_a_good_one_kept(study, study_id, bring, page):
+    bring("site A_P07_1.txt")
+    page.run()
+    page.selectbox(key="case_way").set_value("own").run()
+    page.text_input(key="case_pattern").set_value("{site}{case}").run()
+    assert "Put between them what parts them" in page.error[0].value.replace("\\", "")
+    assert study.setting(CASE_PATTERN) is None
+
+    page.text_input(key="case_pattern").set_value("{site}_{case}_{n}").run()
+    assert study.setting(CASE_PATTERN) == "{site}_{case}_{n}"
+    assert only(study, study_id).case == "P07"

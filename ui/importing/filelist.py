@@ -40,7 +40,7 @@ def _show_counts(study_id: str, rows: Sequence[Row]) -> None:
         count[Standing.TWICE] and f"{count[Standing.TWICE]} there already",
         count[Standing.REFUSED] and f"{count[Standing.REFUSED]} that cannot be read",
     )
-    st.subheader(", ".join(part for part in parts if part), anchor=False)
+    st.header(", ".join(part for part in parts if part), anchor=False)
     useless = [r.entry.id for r in rows if r.standing in (Standing.TWICE, Standing.REFUSED)]
     with st.container(horizontal=True):
         if useless and len(useless) < len(rows):

@@ -24,7 +24,7 @@ from ui.wording import counted, plain
 
 FIRST = 3
 MOST_PLACES = 60
-REPLACE_KEY, KEEP_KEY, UNDO_KEY = "Alt+R", "Alt+K", "Alt+Z"
+REPLACE_KEY, KEEP_KEY, UNDO_KEY = "Alt+P", "Alt+K", "Alt+Z"
 _SENTENCE = (
     '<div dir="auto" style="overflow-wrap:anywhere;padding:.1rem 0">'
     '{before}<mark style="background:rgba(240,190,60,.35);color:inherit;font-weight:600;'
