@@ -116,6 +116,15 @@ def test_each_file_stands_for_itself(study, study_id, bring):
     assert "whose words are these?" in rows[5].says
 
 
+def test_files_of_one_name_with_different_words_are_two_interviews(study, study_id, bring):
+    bring()
+    bring(data=TALK + b"I: So?\n")
+    for entry in waiting(study_id):
+        assert store_one(study, study_id, entry, coder_id=None)
+
+    assert [entry.name for entry in study.documents()] == ["P07_1", "P07_1"]
+
+
 def test_what_is_in_the_study_is_said_by_its_name(study, study_id, bring):
     store_one(study, study_id, bring(), coder_id=None)
     bring("other name.txt")
