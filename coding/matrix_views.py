@@ -50,7 +50,7 @@ def theme_matrix(matrix: FrameworkMatrix) -> FrameworkMatrix:
         matrix,
         columns=columns,
         cells={
-            (case.id, column.id): _theme_cell(matrix, case, column)
+            (case.id, column.id): joined_cell(matrix, case, column)
             for case in matrix.cases
             for column in columns
         },
@@ -68,7 +68,11 @@ def _theme_columns(matrix: FrameworkMatrix) -> list[Column]:
     ]
 
 
-def _theme_cell(matrix: FrameworkMatrix, case: Case, column: Column) -> MatrixCell:
+def joined_cell(matrix: FrameworkMatrix, case: Case, column: Column) -> MatrixCell:
+    """Return the cell of a case on all codes of `column`, whose codes have columns in `matrix`.
+
+    Passages that bear several of the codes are there once, by document and by place.
+    """
     cells = [matrix.cells[case.id, code_id] for code_id in column.code_ids]
     order = {document_id: number for number, document_id in enumerate(case.document_ids)}
     found = {(order[p.document_id], p.start, p.end): p for cell in cells for p in cell.passages}
