@@ -89,7 +89,7 @@ def summarised(store: Store) -> None:
                 cell.column_id,
                 datetime.now(UTC),
                 1,
-                SUMMARY.format(number),
+                SUMMARY.format(*[number] * 3),
                 basis=cell.basis,
             )
             for number, cell in enumerate(coded)

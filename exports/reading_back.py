@@ -21,7 +21,14 @@ from coding.transcripts.packed import opened
 from coding.transcripts.sheets import refuse_entities
 from exports.cell_values import meant_text
 from exports.errors import ExportError
-from exports.hidden_ids import CASE_SUMMARY, FORMAT, MACHINE_SHEET, TABLE_HEADS, fingerprint
+from exports.hidden_ids import (
+    CASE_SUMMARY,
+    FORMAT,
+    MACHINE_SHEET,
+    NOTE_TEXT,
+    TABLE_HEADS,
+    fingerprint,
+)
 from exports.reading_sheets import Reading, ReturnError, read_sheet, rows_of
 from exports.safe_text import safe_text
 
@@ -29,7 +36,7 @@ MOST_BYTES = 100 * 1024 * 1024
 MOST_SHEETS = 500
 
 FORMATS = {
-    FORMAT: ("summary:", "attribute:", "memo:", "certainty:", "code.", CASE_SUMMARY),
+    FORMAT: ("summary:", "attribute:", "memo:", "certainty:", "code.", CASE_SUMMARY, NOTE_TEXT),
     CODING_FORMAT: CODING_COLUMNS,
 }
 """What the first hidden cell says, and how the ids of columns begin that may come back."""

@@ -12,6 +12,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from coding.coming_back.matrix_side import Past
+from coding.model import Case
 from coding.plain_text import unwritable_at
 from exports.cell_values import cell_text, meant_text
 from exports.hidden_ids import MACHINE_SHEET
@@ -293,17 +294,18 @@ KEPT = st.text(min_size=1, max_size=60).filter(
 )
 
 
-@settings(max_examples=40, deadline=None)
-@given(KEPT, KEPT)
-@example("=1+1", "_x0041_ and _x005F_x000D_")
-@example("[draft] no", "'=cmd|'/c calc'!A0")
-def test_any_words_come_back_as_they_went(ours, theirs):
-    data = workbook(summary(ours), summary(theirs, code="HUM"))
-    acts = (wrote(ours), wrote(theirs, code="HUM"))
+@settings(max_examples=6, deadline=None)
+@given(st.lists(KEPT, min_size=200, max_size=200))
+@example(["=1+1", "_x0041_ and _x005F_x000D_", "[draft] no", "'=cmd|'/c calc'!A0"] * 50)
+def test_any_words_of_200_cases_come_back_as_they_went(texts):
+    cases = tuple(Case(f"c{n}", f"Lift {n}", (), ()) for n in range(200))
+    written = [(f"c{n}", text) for n, text in enumerate(texts)]
+    data = workbook(*(summary(text, case=case) for case, text in written), cases=cases)
+    acts = [wrote(text, case=case) for case, text in written]
+    later = [wrote("Something else.", case=case, after=1) for case, _ in written]
 
-    assert against(data, *acts).differences == ()
-    later = (*acts, wrote("Something else.", after=1))
-    assert against(data, *later).differences == ()
+    assert against(data, *acts, cases=cases).differences == ()
+    assert against(data, *acts, *later, cases=cases).differences == ()
 
 
 def zipped(parts):

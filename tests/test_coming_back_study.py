@@ -273,3 +273,17 @@ def test_coding_sheets_for_all_go_into_a_folder(study, betweenlines, tmp_path):
         "Oda coding sheets.xlsx",
         "Per coding sheets.xlsx",
     ]
+
+
+def test_memos_of_the_study_come_back(study, betweenlines):
+    study.write_memo("Think.", coder_id=study.coders()[0].id, about="study", about_id="x")
+    betweenlines("export", STUDY, "--matrix", BOOK)
+    book = load_workbook(BOOK)
+    (cell,) = [c for row in book["Memos"].iter_rows() for c in row if c.value == "Think."]
+    cell.value = "Think again."
+    book.save(BOOK)
+    status, said, _ = betweenlines("import-matrix", STUDY, BOOK)
+
+    assert (status, last_line(said)) == (0, "1 difference, 0 conflicts")
+    assert [memo.text for memo in study.standing_memos()] == ["Think again."]
+    assert study.log(limit=1)[0].reason == "from matrix.xlsx"

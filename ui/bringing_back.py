@@ -15,7 +15,7 @@ from coding.coming_back.coding_sheet import FORMAT as CODING_FORMAT
 from coding.coming_back.coding_sheet import Sheet, all_rows, coding_side
 from coding.coming_back.comparing import compared
 from coding.coming_back.matrix_side import Past, matrix_side
-from coding.coming_back.taking import Ground, attributes_of, cell_acts_of, framework_of
+from coding.coming_back.taking import Ground, attributes_of, cell_acts_of, framework_of, memos_of
 from coding.coming_back.values import Change, Comparison, Refused, Returned, Side
 from coding.coming_back.wide import wide_acts_of
 from coding.decisions import standing_codings
@@ -95,7 +95,9 @@ def _side(store: Store, returned: Returned, coder_id: str | None) -> Side:
         return _coding(store, returned, coder_id)
     in_sight = sight_of(store, coder_id)
     acts, wide = acts_in_sight(store, in_sight), wide_acts_in_sight(store, in_sight)
-    return matrix_side(store.cases(), store.framework()[1], acts, _past(store, returned), wide)
+    return matrix_side(
+        store.cases(), store.framework()[1], acts, _past(store, returned, coder_id), wide
+    )
 
 
 _OTHER = {
@@ -104,7 +106,7 @@ _OTHER = {
 }
 
 
-def _past(store: Store, returned: Returned) -> Past:
+def _past(store: Store, returned: Returned, coder_id: str | None) -> Past:
     """Return what may have stood in the workbook when it was written."""
     found: dict[tuple[str, str], list[str]] = {}
     for entry in store.log(kinds=[Kind.ATTRIBUTE_SET.value], limit=_MOST_ENTRIES):
@@ -112,7 +114,18 @@ def _past(store: Store, returned: Returned) -> Past:
         found.setdefault(pair, []).extend((entry.after or "", entry.before or ""))
     newest, version = store.framework()[0], returned.framework_version
     known = version is not None and 1 <= version < newest
-    return Past(found, (store.framework(version)[1],) if known else ())
+    older = (store.framework(version)[1],) if known else ()
+    return Past(found, older, _memos(store, coder_id))
+
+
+def _memos(store: Store, coder_id: str | None) -> dict[str, list[str]]:
+    """Return what each memo that the person may see says, and said before, newest first."""
+    entries = store.log(kinds=[Kind.MEMO.value], viewer_id=coder_id, limit=_MOST_ENTRIES)
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        if coder_id is not None or entry.document_id is None:
+            found.setdefault(entry.detail or "", []).extend((entry.after or "", entry.before or ""))
+    return found
 
 
 def coding_sheets(store: Store, coder_id: str, document_ids: Iterable[str]) -> tuple[Sheet, ...]:
@@ -224,6 +237,7 @@ def _take_matrix(store: Store, of: Brought, changes: Sequence[Change], reason: s
         unseen=unseen_by(store, str(of.coder_id), {act.case_id for act in acts}),
         wide=wide_acts_of(changes, ground, wide_acts_in_sight(store, in_sight)),
         wide_unseen=wide_unseen_by(store, str(of.coder_id)),
+        memos=memos_of(changes),
     )
 
 

@@ -43,6 +43,8 @@ class PlaceNames:
             document_id, number, *_ = row_id.split(":")
             name = self.documents.get(document_id, "an interview")
             return f"{name}, passage {number}: {_FIELDS.get(column, column)}"
+        if kind == "note":
+            return "A memo of the study"
         if row == CODE_ROW:
             return f"{self._code(about)}: summary of the code"
         if kind == "themesummary":
@@ -69,6 +71,8 @@ class PlaceNames:
             document_id, _, span = row_id.split(":")
             at = span.partition("-")[0]
             return "code?" + urlencode({**asked, "document": document_id, "at": at})
+        if kind == "note":
+            return "memos?" + urlencode(asked)
         if what == "attribute":
             return "cases?" + urlencode(asked)
         if kind != "case":

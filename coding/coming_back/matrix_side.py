@@ -1,7 +1,7 @@
 """What the study says at each place of a matrix workbook, now and earlier."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coding.cell_acts import CellAct, Deed, standing_notes, standing_summaries
 from coding.cell_checks import LONGEST_MEMO, LONGEST_SUMMARY
@@ -13,6 +13,9 @@ from coding.second_order import WideAct
 from framework.editing import EditError
 from framework.model import Framework
 
+NOTE = "note.text"
+"""The column of the study's memos."""
+
 LONGEST_VALUE = 2_000
 """Characters that an attribute's value may have."""
 
@@ -21,20 +24,23 @@ _LONGEST = {
     "summary": LONGEST_SUMMARY,
     CASE_COLUMN: LONGEST_SUMMARY,
     "memo": LONGEST_MEMO,
+    NOTE: LONGEST_MEMO,
     "attribute": LONGEST_VALUE,
 }
-_NAMES = {CASE_COLUMN: "summary", "attribute": "value"}
+_NAMES = {CASE_COLUMN: "summary", NOTE: "memo", "attribute": "value"}
 
 
 @dataclass(frozen=True, slots=True)
 class Past:
     """What stood in the study earlier, newest first.
 
-    `attributes` has old values under case and name; `frameworks` older versions.
+    `attributes` has old values under case and name; `frameworks` older versions; `memos` what
+    the memos of the study say and said, by id.
     """
 
     attributes: Mapping[tuple[str, str], Sequence[str]]
     frameworks: Sequence[Framework] = ()
+    memos: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def matrix_side(
@@ -59,6 +65,7 @@ def matrix_side(
         values.update({(f"case:{case.id}", f"attribute:{n}"): v for n, v in case.attributes})
     values.update(_cells(acts))
     values.update(wide_texts(wide, framework))
+    values.update({(f"note:{key}", NOTE): said[0] for key, said in past.memos.items() if said[0]})
     for code in framework.codes():
         texts = code_texts(code).items()
         values.update({(f"code:{code.id}", field): text for field, text in texts if text})
@@ -69,8 +76,9 @@ def matrix_side(
         earlier=_earlier(acts, past, earlier_wide_texts(wide, framework)),
         rows={f"case:{case.id}" for case in cases}
         | {f"code:{code}" for code in codes}
+        | {f"note:{key}" for key in past.memos}
         | wide_rows(framework),
-        columns={*per_code, *FIELDS, CASE_COLUMN},
+        columns={*per_code, *FIELDS, CASE_COLUMN, NOTE},
         drafts=frozenset(
             (f"case:{summary.case_id}", f"summary:{summary.code_id}")
             for summary in standing_summaries(acts)
@@ -110,7 +118,7 @@ def _earlier(
     acts: Sequence[CellAct], past: Past, wide: Iterable[tuple[Place, str]]
 ) -> dict[Place, tuple[str, ...]]:
     found: dict[Place, list[str]] = {}
-    for place, text in (*_cells_then(acts), *_facts_and_codes_then(past), *wide):
+    for place, text in (*_cells_then(acts), *_others_then(past), *wide):
         found.setdefault(place, []).append(text)
     return {place: tuple(dict.fromkeys(texts)) for place, texts in found.items()}
 
@@ -125,10 +133,12 @@ def _cells_then(acts: Sequence[CellAct]) -> Iterator[tuple[Place, str]]:
             yield (row, f"certainty:{act.code_id}"), act.certainty or ""
 
 
-def _facts_and_codes_then(past: Past) -> Iterator[tuple[Place, str]]:
+def _others_then(past: Past) -> Iterator[tuple[Place, str]]:
     for (case_id, name), texts in past.attributes.items():
         yield from (((f"case:{case_id}", f"attribute:{name}"), text) for text in texts)
+    for key, texts in past.memos.items():
+        yield from (((f"note:{key}", NOTE), text) for text in texts)
     for framework in past.frameworks:
         for code in framework.codes():
-            for field, text in code_texts(code).items():
-                yield (f"code:{code.id}", field), text
+            for column, text in code_texts(code).items():
+                yield (f"code:{code.id}", column), text

@@ -142,6 +142,15 @@ def attributes_of(changes: Iterable[Change]) -> tuple[tuple[str, str, str, str],
     )
 
 
+def memos_of(changes: Iterable[Change]) -> tuple[tuple[str, str, str], ...]:
+    """Return the memos of the study that change: id, the old text and the new one."""
+    return tuple(
+        (change.place[0].removeprefix("note:"), change.before, change.text)
+        for change in changes
+        if change.place[0].startswith("note:")
+    )
+
+
 def framework_of(changes: Iterable[Change], framework: Framework) -> Framework | None:
     """Return the framework with the accepted words of its codes; None if none changes.
 

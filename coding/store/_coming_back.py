@@ -7,13 +7,15 @@ import sqlalchemy as sa
 
 from coding.cell_acts import CellAct
 from coding.second_order import WideAct, WidePlace
+from coding.store._acts import note
 from coding.store._cases import set_one_attribute
 from coding.store._cells import put_cells
 from coding.store._second_order import put_wide_acts
 from coding.store._study import put_framework
-from coding.store._verbs import Verbs
+from coding.store._verbs import Verbs, writable
 from coding.store.errors import FrameworkChangedError, StoreError
-from coding.store.tables import attributes, cases, framework_versions
+from coding.store.tables import attributes, cases, framework_versions, log
+from coding.store.values import Kind
 from framework.model import Framework
 
 
@@ -40,6 +42,7 @@ class ComingBackVerbs(Verbs):
         unseen: Collection[tuple[str, str]] = (),
         wide: Sequence[WideAct] = (),
         wide_unseen: Collection[tuple[WidePlace, str]] = (),
+        memos: Iterable[tuple[str, str, str]] = (),
     ) -> None:
         """Store what was accepted of an edited workbook: all in one transaction, or nothing.
 
@@ -53,11 +56,12 @@ class ComingBackVerbs(Verbs):
             unseen: As in `record_cells`.
             wide: What changes beside rows and columns.
             wide_unseen: As in `record_wide_acts`.
+            memos: Memos that change: id, the text that stands (empty for none), the new one.
 
         Raises:
             UnstorableDecisionsError: If somebody wrote in one of the cells in the meantime.
             FrameworkChangedError: If somebody changed the framework in the meantime.
-            StoreError: If an attribute is no longer what it was, or a case has gone.
+            StoreError: If an attribute or memo is no longer what it was, or a case has gone.
         """
         with self._write() as connection:
             if changed is not None:
@@ -76,6 +80,23 @@ class ComingBackVerbs(Verbs):
                 set_one_attribute(
                     connection, case_id, name, value, coder_id=coder_id, reason=reason
                 )
+            for memo_id, before, text in memos:
+                _change_memo(connection, (memo_id, before, text), coder_id, reason)
+
+
+def _change_memo(
+    connection: sa.Connection, change: tuple[str, str, str], coder_id: str, reason: str
+) -> None:
+    memo_id, before, text = change
+    this = (log.c.kind == Kind.MEMO.value) & (log.c.detail == memo_id)
+    query = sa.select(log).where(this).order_by(log.c.number.desc()).limit(1)
+    last = connection.execute(query).one_or_none()
+    if last is None or (last.after or "") != before:
+        raise StoreError("Somebody changed one of the memos in the meantime. Look again.")
+    what = {"about": last.about, "about_id": last.about_id, "document_id": last.document_id}
+    new = writable("memo", text.strip()) or None
+    what |= {"detail": memo_id, "before": last.after, "after": new, "reason": reason}
+    note(connection, Kind.MEMO, coder_id=coder_id, **what)
 
 
 def _check_fact(connection: sa.Connection, case_id: str, name: str, before: str) -> None:

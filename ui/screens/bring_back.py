@@ -151,8 +151,8 @@ st.html(STYLE)
 st.title("Bring back")
 st.write(
     "Choose a workbook that Betweenlines wrote and somebody edited: the matrix, or coding sheets. "
-    "You see every cell that differs before anything is stored, and nothing is overwritten "
-    "unless you choose so."
+    "You see every cell that differs before anything is stored. Where only the workbook changed, "
+    "its words are chosen already: look them over. Where both changed, you choose."
 )
 last = st.session_state.get(TAKEN)
 if last and last[0] == store.study().id:
