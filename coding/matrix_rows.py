@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
+from coding.case_conditions import size
 from coding.model import Case
 
 NOT_GIVEN = "(not given)"
@@ -54,13 +56,16 @@ def values_of_attribute(cases: Iterable[Case], name: str) -> tuple[str, ...]:
     return tuple(sorted({_value(case, name) for case in cases} - {""}, key=natural_key))
 
 
-def natural_key(text: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+def natural_key(text: str) -> tuple[bool, tuple[tuple[int, int | Decimal, str], ...]]:
     """Return what sorts texts as people do: numbers by size, capitals alike, empty ones last."""
+    number = size(text)
+    if isinstance(number, Decimal):
+        return False, ((0, number, ""),)
     parts = tuple(part for part in _NUMBERS.split(text.casefold().strip()) if part)
     return not parts, tuple(_part_key(part) for part in parts)
 
 
-def _part_key(part: str) -> tuple[int, int, str]:
+def _part_key(part: str) -> tuple[int, int | Decimal, str]:
     return (0, int(part), "") if _NUMBERS.fullmatch(part) else (1, 0, part)
 
 
@@ -68,5 +73,5 @@ def _value(case: Case, name: str) -> str:
     return next((value.strip() for key, value in case.attributes if key == name), "")
 
 
-def _sort_key(case: Case, sort_by: str) -> tuple[bool, tuple[tuple[int, int, str], ...]]:
+def _sort_key(case: Case, sort_by: str) -> tuple[bool, tuple[tuple[int, int | Decimal, str], ...]]:
     return natural_key(case.name if sort_by == BY_NAME else _value(case, sort_by))

@@ -108,3 +108,11 @@ def test_chosen_codes_are_drawn_in_the_order_of_the_framework_for_the_chosen_cas
     assert [column.id for column in columns] == ["SONG", "DARK"]
     assert [one.name for one in part.cases] == ["New lift", "Old lift"]
     assert len(part.cells) == 4
+
+
+def test_decimals_and_negative_numbers_sort_by_size():
+    depths = {"a": "3.5", "b": "-2", "c": "3.25", "d": "−7"}  # noqa: RUF001 (a real minus)
+    lifts = [case(name, depth=depth) for name, depth in depths.items()]
+
+    ((_, order),) = names(arranged_rows(lifts, sort_by="depth"))
+    assert order == ["d", "b", "c", "a"]

@@ -10,24 +10,39 @@ from collections.abc import Sequence
 
 from coding.agreement.values import AgreementError
 from coding.pretag import TaggerError
+from coding.pseudonyms import PseudonymError
 from coding.store import StoreError
 from coding.transcripts import TranscriptError
 from exports.errors import ExportError
 from framework.reading import FrameworkError
 from ui.commands import (
     agreement,
+    attributes,
     bringing_back,
     check,
     export,
     importing,
     pretag,
+    pseudonyms,
     serve,
     suggest,
     turns,
 )
 from ui.commands.problems import CommandError
 
-VERBS = (serve, check, turns, suggest, importing, pretag, agreement, export, bringing_back)
+VERBS = (
+    serve,
+    check,
+    turns,
+    suggest,
+    importing,
+    attributes,
+    pretag,
+    pseudonyms,
+    agreement,
+    export,
+    bringing_back,
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -54,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         CommandError,
         ExportError,
         FrameworkError,
+        PseudonymError,
         StoreError,
         TaggerError,
         TranscriptError,

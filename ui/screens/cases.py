@@ -1,8 +1,16 @@
 """Cases: the people or sites that the matrix is about, their interviews and attributes."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 import streamlit as st
 
+from coding.attribute_values import TYPE_SETTING, AttributeType, kept_types
+from coding.case_conditions import size
+from coding.model import Case
 from coding.store import Store, StoreError
+from ui.attributes.kinds import fitting, show_kinds, types_of
+from ui.attributes.taking import show_taking
 from ui.empty import need_study
 from ui.session import session
 from ui.wording import counted, plain, told_apart
@@ -14,19 +22,31 @@ def attribute_names(store: Store) -> list[str]:
     return sorted({name for case in store.cases() for name, _ in case.attributes})
 
 
+def column_of(cases: Sequence[Case], name: str, kind: AttributeType) -> list[object]:
+    """Return what the cases have, so that the table sorts it: numbers by size if all are."""
+    values = [dict(case.attributes).get(name, "") for case in cases]
+    if kind is not AttributeType.NUMBER:
+        return values
+    sizes = [size(value) for value in values]
+    if any(
+        value and not isinstance(found, Decimal) for value, found in zip(values, sizes, strict=True)
+    ):
+        return values
+    return [None if found is None else float(found) for found in sizes]
+
+
 def show_table(store: Store) -> None:
-    names = attribute_names(store)
+    types, cases = types_of(store), store.cases()
     documents = told_apart({entry.id: entry.name for entry in store.documents()})
-    rows = [
-        {
-            "Case": case.name,
-            "Interviews": ", ".join(documents.get(key, "") for key in case.document_ids),
-            **{name: dict(case.attributes).get(name, "") for name in names},
-        }
-        for case in store.cases()
-    ]
-    st.caption(f"{counted(len(rows), 'case')}, {counted(len(names), 'attribute')}")
-    st.dataframe(rows, hide_index=True, width="stretch")
+    interviews = [", ".join(documents.get(key, "") for key in case.document_ids) for case in cases]
+    table = {
+        "Case": [case.name for case in cases],
+        "Interviews": interviews,
+        **{name: column_of(cases, name, kind) for name, kind in types.items()},
+    }
+    st.caption(f"{counted(len(cases), 'case')}, {counted(len(types), 'attribute')}")
+    st.dataframe(table, hide_index=True, width="stretch")
+    show_kinds(store)
 
 
 def show_editor(store: Store) -> None:
@@ -57,11 +77,15 @@ def show_editor(store: Store) -> None:
 
 def save(store: Store, case_id: str, name: str, changes: dict[str, str]) -> None:
     coder_id = session().coder_id
+    kept, wrong = fitting(changes, kept_types(store.settings(TYPE_SETTING)))
+    if wrong:
+        st.error(plain(" ".join(wrong)))
+        return
     try:
         if name.strip() and name.strip() != next(c.name for c in store.cases() if c.id == case_id):
             store.rename_case(case_id, name.strip(), coder_id=coder_id)
-        for attribute, value in changes.items():
-            store.set_attribute(case_id, attribute, value.strip(), coder_id=coder_id)
+        for attribute, value in kept.items():
+            store.set_attribute(case_id, attribute, value, coder_id=coder_id)
     except StoreError as error:
         st.error(str(error))
         return
@@ -114,5 +138,6 @@ if not store.cases():
     st.page_link("screens/add.py", label="Add interviews", icon=":material/upload_file:")
     st.stop()
 show_table(store)
+show_taking(store)
 show_editor(store)
 show_assignment(store)

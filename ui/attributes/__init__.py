@@ -1,0 +1,1 @@
+"""Attributes of cases on the Cases page: from a table, and what they are."""
