@@ -45,39 +45,45 @@ def suggested(
     """
     used = {*taken, *(one.placeholder for one in rulings if one.placeholder)}
     given = {folded(one.word): one.placeholder for one in rulings if one.placeholder}
-    kinds = {folded(one.word): one.kind for one in rulings}
+    before = {folded(one.word) for one in rulings if one.placeholder and one.kind is Kind.NAME}
+    names = _pieces({folded(one.word) for one in candidates if one.kind is Kind.NAME} | before)
     numbers = dict.fromkeys(Kind, 0)
-    for candidate in sorted(candidates, key=lambda one: -len(one.word.split())):
+    for candidate in candidates:
         key = folded(candidate.word)
         if key in given:
             continue
-        same = _same_person(candidate, given, kinds)
+        owner = _same_person(key, names, before) if candidate.kind is Kind.NAME else None
+        same = _alike(key, given) or given.get(owner or "")
         if same is None:
             same = _next(candidate.kind, used, numbers)
             used.add(same)
         given[key] = same
-        kinds[key] = candidate.kind
+        if owner is not None:
+            given.setdefault(owner, same)
     return {folded(one.word): given[folded(one.word)] for one in candidates}
 
 
-def _same_person(candidate: Candidate, given: dict[str, str], kinds: dict[str, Kind]) -> str | None:
-    plain = unaccented(candidate.word)
-    alike = {value for word, value in given.items() if unaccented(word) == plain}
-    if len(alike) == 1:
-        return alike.pop()
-    if candidate.kind is not Kind.NAME:
-        return None
-    pieces = set(plain.split())
-    longer = {
-        value
-        for word, value in given.items()
-        if kinds.get(word) is Kind.NAME and _holds(set(unaccented(word).split()), pieces)
-    }
-    return longer.pop() if len(longer) == 1 else None
+def _alike(word: str, given: dict[str, str]) -> str | None:
+    """Return the placeholder of a word that differs by accents only."""
+    plain = unaccented(word)
+    found = {value for other, value in given.items() if unaccented(other) == plain}
+    return found.pop() if len(found) == 1 else None
 
 
-def _holds(one: set[str], other: set[str]) -> bool:
-    return len(one) != len(other) and (one < other or other < one)
+def _pieces(names: Iterable[str]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(unaccented(name).split()) for name in names}
+
+
+def _same_person(
+    word: str, names: dict[str, frozenset[str]], before: Collection[str]
+) -> str | None:
+    """Return the one longer name that holds this one, or the one part of it that is known."""
+    pieces = names[word]
+    longer = [name for name, theirs in names.items() if pieces < theirs]
+    if longer:
+        return longer[0] if len(longer) == 1 else None
+    parts = [name for name in before if names[name] < pieces]
+    return parts[0] if len(parts) == 1 else None
 
 
 def _next(kind: Kind, used: Collection[str], numbers: dict[Kind, int]) -> str:

@@ -78,6 +78,8 @@ def _only_opens(found: Sequence[Word], start: int, end: int, lists: Gazetteer) -
     if not lists.is_everyday(word.text) or _names_somebody(folded_word, lists):
         return False
     institution = any(unaccented(one.text) in ORGANISATIONS for one in found[start:end])
+    if folded_word in lists.familiar and not institution:
+        return True
     if word.opens:
         return folded_word in _LITTLE or not (institution and end - start > 1)
     return folded_word in _LITTLE
@@ -242,10 +244,13 @@ def _with_surname(text: str, found: Sequence[Word], at: int, lists: Gazetteer) -
 
 def _small_place(text: str, found: Sequence[Word], at: int) -> Candidate:
     """Return a place in small letters, or the institution that is called after it."""
+    last = None
     for end in range(at + 1, min(at + 5, len(found))):
         if not found[end].tight or found[end].capital:
             break
         if unaccented(found[end].text) in ORGANISATIONS:
-            written = text[found[at].start : found[end].end]
-            return Candidate(written, Kind.ORGANISATION, True, True, "the name of an institution")
+            last = end
+    if last is not None:
+        written = text[found[at].start : found[last].end]
+        return Candidate(written, Kind.ORGANISATION, True, True, "the name of an institution")
     return Candidate(found[at].text, Kind.PLACE, True, True, "on the list of places")

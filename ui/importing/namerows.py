@@ -98,12 +98,13 @@ def _show_choices(
 ) -> None:
     word = found.candidate.word
     mark = mark_of_word(word)
-    box = f"placeholder_{mark}"
+    offered = names.placeholders[folded(word)]
+    box = f"placeholder_{mark}_{mark_of_word(offered)}"  # another offer is another box
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if ruling is None:
             st.text_input(
                 f"Placeholder for word {number}",
-                value=names.placeholders[folded(word)],
+                value=offered,
                 key=box,
                 max_chars=62,
                 label_visibility="collapsed",
@@ -127,8 +128,9 @@ def _show_choices(
             st.button(
                 "Decide again", key=f"again_{mark}", on_click=_decide_again, args=(study_id, word)
             )
-        if len(found.hits) > FIRST or (ruling is not None and ruling.placeholder):
-            st.toggle("Every place", key=f"places_{mark}")
+        everyday = not found.candidate.any_case
+        if everyday or len(found.hits) > FIRST or (ruling is not None and ruling.placeholder):
+            st.toggle("Place by place", key=f"places_{mark}")
 
 
 def _show_places(
@@ -142,14 +144,15 @@ def _show_places(
         seen[passage.of] += 1
         st.html(_sentence(passage, hit))
         st.caption(plain(files.get(passage.of, "")))
-        if ruling is not None and ruling.placeholder:
-            st.checkbox(
-                f"Leave place {number} as it is",
-                value=here in draft.spared,
-                key=f"spare_{mark_of_word(word)}_{number}",
-                on_change=_spare,
-                args=(study_id, here),
-            )
+        if ruling is not None and not ruling.placeholder:
+            continue
+        st.checkbox(
+            f"Leave place {number} as it is",
+            value=here in draft.spared,
+            key=f"spare_{mark_of_word(word)}_{mark_of_word(passage.of)}_{here[2]}",
+            on_change=_spare,
+            args=(study_id, here),
+        )
     if len(found.hits) > MOST_PLACES:
         st.caption(f"And {len(found.hits) - MOST_PLACES:,} more places, treated alike.")
 

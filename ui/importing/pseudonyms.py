@@ -117,10 +117,18 @@ def _show_words(study_id: str, names: Names, draft: NamesDraft, files: dict[str,
     shown = groups[which]
     if not shown:
         st.write("Nothing here." if which != _TO_DECIDE else "Every word is decided on.")
+    if missing := _not_there(names, draft):
+        st.info(f"{counted(missing, 'word')} that you typed is in none of these files.")
     start = _page(len(shown))
     for number, found in enumerate(shown[start : start + A_PAGE], start + 1):
         first = which == _TO_DECIDE and number == start + 1
         show_word(study_id, names, found, draft, files, number=number, first=first)
+
+
+def _not_there(names: Names, draft: NamesDraft) -> int:
+    """Return how many of the words that were typed stand nowhere."""
+    there = {folded(one.candidate.word) for one in names.found}
+    return sum(folded(one.word) not in there for one in draft.typed)
 
 
 def _groups(names: Names) -> dict[str, list[Found]]:
@@ -139,8 +147,8 @@ def _page(count: int) -> int:
     pages = -(-count // A_PAGE)
     if pages < 2:
         return 0
-    now = min(st.session_state.get("names_page", 1), pages)
-    st.session_state["names_page"] = now
+    if st.session_state.get("names_page", 1) > pages:
+        st.session_state["names_page"] = pages
     return A_PAGE * (st.pagination(pages, key="names_page") - 1)
 
 
