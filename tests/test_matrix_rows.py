@@ -111,7 +111,7 @@ def test_chosen_codes_are_drawn_in_the_order_of_the_framework_for_the_chosen_cas
 
 
 def test_decimals_and_negative_numbers_sort_by_size():
-    depths = {"a": "3.5", "b": "-2", "c": "3.25", "d": "−7"}  # noqa: RUF001 (a real minus)
+    depths = {"a": "3.5", "b": "-2", "c": "3.25", "d": "−7"}
     lifts = [case(name, depth=depth) for name, depth in depths.items()]
 
     ((_, order),) = names(arranged_rows(lifts, sort_by="depth"))
