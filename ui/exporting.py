@@ -15,6 +15,7 @@ from coding.cell_acts import CellAct
 from coding.corrections import Reading
 from coding.matrix import CellState, FrameworkMatrix
 from coding.matrix_views import narrowed
+from coding.model import Document
 from coding.second_order import negative_cases, wide_summaries
 from coding.store import Store
 from exports.agreement_contents import AgreementContents
@@ -22,10 +23,9 @@ from exports.codings_csv import CodingsContents
 from exports.contents import BY_THEME, WorkbookContents
 from exports.safe_text import TextNotice
 from framework.model import Framework
-from ui.agreement.tables import comparison_contents
 from ui.agreement.version import program_version
 from ui.charting import Sight, matrix_for, wide_acts_in_sight
-from ui.comparing import Question, open_to
+from ui.comparing import Question, gather, open_to, report_on
 from ui.studyrecord import study_record
 from ui.wording import counted
 
@@ -84,7 +84,7 @@ def workbook_contents(
         wide_summaries=wide_summaries(wide),
         negative_cases=negative_cases(wide),
         record=study_record(store, sight, acts, cases=matrix.cases if filters else None),
-        agreement=_agreement(store),
+        agreement=_agreement(store, sight.documents),
     )
 
 
@@ -97,15 +97,32 @@ def _chosen(matrix: FrameworkMatrix, query: str) -> tuple[FrameworkMatrix, tuple
     return narrowed(matrix, case_ids={case.id for case in kept}), (told,)
 
 
-def _agreement(store: Store) -> AgreementContents | None:
-    """Return what the sheets of agreement say: of what is open to every coder, whoever asks."""
+def _agreement(store: Store, documents: Iterable[Document]) -> AgreementContents | None:
+    """Return what the sheets of agreement say: of what is open to every coder, whoever asks.
+
+    Passages and confusions, which those sheets do not have, are left out.
+    """
     comparable = open_to(store, None)
     if len(comparable.coder_ids) < 2:
         return None
+    study = store.study()
     try:
-        return comparison_contents(store, comparable, Question(comparable.coder_ids), times=0)
+        report = report_on(store, gather(store, comparable, Question(comparable.coder_ids)))
     except AgreementError:
         return None
+    return AgreementContents(
+        study_id=study.id,
+        study_name=study.name,
+        made_at=datetime.now().astimezone(),
+        program_version=program_version(),
+        report=report,
+        framework=store.framework()[1],
+        coders=store.coders(),
+        documents=tuple(d for d in documents if d.id in comparable.document_ids),
+        interviews=(),
+        confusions=(),
+        disagreements=(),
+    )
 
 
 def codings_contents(
