@@ -3,7 +3,7 @@ import numpy as np
 from coding.pretag.offers import Limits, chosen_codes, twins_alike
 
 TWINS = frozenset({frozenset({0, 1})})
-OPEN = Limits(most=3, codable=0.5, times_chance=0, beside_best=0)
+OPEN = Limits(most=3, codable=0.5, least=0, times_chance=0, beside_best=0)
 
 
 def choose(scores, codable=0.9, limits=OPEN):
@@ -15,7 +15,7 @@ def test_the_best_codes_come_first():
 
 
 def test_twins_that_score_alike_are_offered_together():
-    assert choose([0.30, 0.25, 0.28], limits=Limits(most=2, times_chance=0)) == (0, 1)
+    assert choose([0.30, 0.25, 0.28], limits=Limits(most=2, least=0, times_chance=0)) == (0, 1)
 
 
 def test_twins_that_score_apart_are_not():
@@ -35,4 +35,4 @@ def test_nothing_is_offered_that_is_hardly_likelier_than_chance():
 
 
 def test_a_code_far_behind_the_best_is_left_out():
-    assert choose([0.0, 0.0, 0.6, 0.1], limits=Limits(times_chance=0)) == (2,)
+    assert choose([0.0, 0.0, 0.6, 0.1], limits=Limits(least=0, times_chance=0)) == (2,)

@@ -9,8 +9,9 @@ from coding.pretag import Limits, SegmentText, TaggingCancelledError, fit_tagger
 from coding.pretag import tagger as tagger_module
 from coding.pretag.codebook import read_codebook
 from coding.pretag.encoder import MiniLM, unit_length
+from coding.pretag.fitting import PREPARED
 from coding.pretag.kept import kept_file
-from coding.pretag.tagger import PREPARED, VERSION
+from coding.pretag.tagger import VERSION
 from framework import library
 from framework.model import Code, Dimension, DimensionValue, Framework, NearMiss, Theme
 
@@ -144,7 +145,7 @@ def test_a_code_that_shall_not_be_suggested_never_is():
 
 
 def test_at_most_so_many_codes_are_offered():
-    eager = Limits(most=1, codable=0, times_chance=0, beside_best=0)
+    eager = Limits(most=1, codable=0, least=0, times_chance=0, beside_best=0)
 
     (found,) = fit().suggest(said("The lift got stuck."), limits=eager)
 
@@ -161,7 +162,7 @@ def test_cues_in_evidence_point_at_the_words_in_the_document():
         (evidence.kind, suggestion.code_id, document[evidence.start : evidence.end])
         for suggestion in found
         for evidence in suggestion.evidence
-        if evidence.start is not None
+        if evidence.kind in {EvidenceKind.CUE, EvidenceKind.NEGATED_CUE}
     }
     assert cues == {
         (EvidenceKind.CUE, "SONG", "sang again"),

@@ -8,17 +8,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from coding.pretag.encoder import Encoder, EncoderError, TaggerError
+from coding.pretag.judged import Judged
 from coding.pretag.segment_text import SegmentText
 
 if TYPE_CHECKING:
+    from coding.pretag.expecting import Basis, Curve, Expectation
+    from coding.pretag.fitting import fit_tagger
     from coding.pretag.offers import Limits
     from coding.pretag.passages import KeptVectors, TaggingCancelledError
-    from coding.pretag.tagger import Ranking, Tagger, fit_tagger
+    from coding.pretag.tagger import Lesson, Ranking, Tagger
 
 __all__ = [
+    "Basis",
+    "Curve",
     "Encoder",
     "EncoderError",
+    "Expectation",
+    "Judged",
     "KeptVectors",
+    "Lesson",
     "Limits",
     "Ranking",
     "SegmentText",
@@ -29,12 +37,16 @@ __all__ = [
 ]
 
 _LATER = {
+    "Basis": "expecting",
+    "Curve": "expecting",
+    "Expectation": "expecting",
     "KeptVectors": "passages",
     "TaggingCancelledError": "passages",
     "Limits": "offers",
+    "Lesson": "tagger",
     "Ranking": "tagger",
     "Tagger": "tagger",
-    "fit_tagger": "tagger",
+    "fit_tagger": "fitting",
 }
 
 

@@ -2,8 +2,9 @@
 
 Three kinds of linear classifier on the same vectors, all fitted on the codebook's texts: one over
 the codes (and none), one over the values of each dimension, one that tells codable talk from
-small talk. A passage is read whole and sentence by sentence; the codes' log probabilities of
-both readings, and those of their values on the dimensions, are added up.
+small talk; and a regression over the codes as a second opinion. A passage is read whole and
+sentence by sentence; the codes' log probabilities of both readings, those of their values on the
+dimensions, and how far the regression lifts them above the others, are added up.
 
 The numbers below were chosen by leaving examples of the default framework out and predicting
 them (docs/pretagging.md); two invented interviews helped to choose
@@ -18,22 +19,28 @@ import numpy as np
 from coding.pretag.classifier import Linear, Numbers, fit_linear, max_by, mean_by
 from coding.pretag.codebook import SPOKEN, Codebook, CodebookText, Scale, TextKind
 from coding.pretag.passages import Passages
+from coding.pretag.regression import Regression, framework_sums, standing_out
 
 CODE_C = 1.0
 RELEVANCE_C = 0.1
 SCALES_WEIGHT = 1.5  # shared among the dimensions, at most half of it each
 CUE_WEIGHT = 1.0
+LIKENESS_WEIGHT = 1.5
 NEIGHBOUR = 0.25
 _TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class CodeModel:
-    """The classifiers: over codes (last class: none), over each scale's values, and codable."""
+    """The classifiers: over codes (last class: none), over each scale's values, and codable.
+
+    `likeness` is the regression over the codes and, last, bearing on any.
+    """
 
     codes: Linear
     scales: tuple[Linear, ...]
     relevance: Linear
+    likeness: Regression
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,15 @@ def fit_code_model(codebook: Codebook, vectors: Numbers, rows: Sequence[int]) ->
     classes = [none if text.code is None else text.code for text in texts]
     codes = fit_linear(matrix, classes, count=none + 1, c=CODE_C)
     scales = tuple(_fit_scale(scale, texts, matrix) for scale in codebook.scales)
-    return CodeModel(codes, scales, _fit_relevance(texts, matrix))
+    likeness = framework_sums(codebook, vectors, rows).fit()
+    return CodeModel(codes, scales, _fit_relevance(texts, matrix), likeness)
 
 
 def read_passages(model: CodeModel, codebook: Codebook, passages: Passages) -> Readings:
     """Return what each passage sounds like, on its own."""
     codes = _log_of_both(model.codes, passages)[:, : len(codebook.codes)]
     codes += CUE_WEIGHT * _cue_matrix(codebook, passages)
+    codes += LIKENESS_WEIGHT * standing_out(model.likeness.read(passages)[:, :-1])
     share = SCALES_WEIGHT / max(2, len(codebook.scales))
     for scale, classifier in zip(codebook.scales, model.scales, strict=True):
         codes += share * _of_codes(scale, _log_of_both(classifier, passages))

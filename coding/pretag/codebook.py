@@ -32,11 +32,15 @@ EXPLAINING = frozenset({TextKind.DEFINITION, TextKind.INCLUSION})
 
 @dataclass(frozen=True, slots=True)
 class CodebookText:
-    """One text of the framework and the position of its code in the codebook; None for no code."""
+    """One text of the framework and the position of its code in the codebook; None for no code.
+
+    `misses` is, for a near miss, the position of the code that it narrowly is not.
+    """
 
     kind: TextKind
     code: int | None
     text: str
+    misses: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _texts(code: Code, place: dict[str, int]) -> Iterator[CodebookText]:
     for miss in code.near_misses:
         if miss.belongs_to is None or miss.belongs_to in place:
             belongs = None if miss.belongs_to is None else place[miss.belongs_to]
-            yield CodebookText(TextKind.NEAR_MISS, belongs, miss.text)
+            yield CodebookText(TextKind.NEAR_MISS, belongs, miss.text, number)
 
 
 def _scales(framework: Framework, codes: Sequence[Code]) -> Iterator[Scale]:
@@ -106,7 +110,7 @@ def _scales(framework: Framework, codes: Sequence[Code]) -> Iterator[Scale]:
 def _digest(codes: Sequence[Code], texts: Sequence[CodebookText], scales: Sequence[Scale]) -> str:
     content = (
         [code.id for code in codes],
-        [(text.kind, text.code, text.text) for text in texts],
+        [(text.kind, text.code, text.text, text.misses) for text in texts],
         [(scale.id, scale.values) for scale in scales],
     )
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -149,14 +149,20 @@ def cue_hits(doc: Doc, offset: int = 0) -> tuple[CueHit, ...]:
     )
 
 
-def sentence_texts(doc: Doc, least: int = 4) -> tuple[str, ...]:
-    """Return the sentences; one of fewer than `least` words is joined to its neighbour."""
-    joined: list[str] = []
-    for sentence in (sent.text.strip() for sent in doc.sents):
-        if joined and min(len(sentence.split()), len(joined[-1].split())) < least:
-            joined[-1] = f"{joined[-1]} {sentence}"
-        elif sentence:
-            joined.append(sentence)
+def sentence_spans(doc: Doc, least: int = 4) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences stand; one of fewer than `least` words joins its neighbour."""
+    joined: list[tuple[int, int]] = []
+    for sent in doc.sents:
+        inner = sent.text.strip()
+        if not inner:
+            continue
+        start = sent.start_char + sent.text.index(inner)
+        end = start + len(inner)
+        before = doc.text[slice(*joined[-1])] if joined else ""
+        if joined and min(len(inner.split()), len(before.split())) < least:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
     return tuple(joined)
 
 

@@ -20,6 +20,8 @@ from coding.pretag.calibration import Calibration
 from coding.pretag.classifier import Linear
 from coding.pretag.code_model import CodeModel
 from coding.pretag.encoder import Vectors
+from coding.pretag.expecting import Basis, Curve, Expectation
+from coding.pretag.regression import Regression
 from coding.pretag.words import WordVectors, words_from
 
 Arrays = Mapping[str, npt.NDArray[Any]]
@@ -29,13 +31,15 @@ Arrays = Mapping[str, npt.NDArray[Any]]
 class Learnt:
     """All that is learnt from one codebook with one encoder.
 
-    `vectors` are those of its texts that can be given as reasons, in half precision.
+    `vectors` are those of all its texts, in half precision. `curve` says what to expect of
+    suggestions before anybody has decided anything.
     """
 
     words: WordVectors
     model: CodeModel
     calibration: Calibration
     vectors: Vectors
+    curve: Curve
 
 
 class FolderVectors:
@@ -114,6 +118,10 @@ def _arrays(learnt: Learnt) -> dict[str, Any]:
     return {
         **arrays,
         **learnt.words.arrays(),
+        "likeness_weights": model.likeness.weights.astype(np.float32),
+        "likeness_bias": model.likeness.bias.astype(np.float32),
+        "curve": _rows(learnt.curve),
+        "curve_tested": np.array(learnt.curve.tested),
         "scales": np.array(len(model.scales)),
         "calibration": np.array(astuple(learnt.calibration), dtype=np.float64),
         "vectors": learnt.vectors.astype(np.float16),
@@ -127,5 +135,27 @@ def _learnt(arrays: Arrays) -> Learnt:
     scales = tuple(linear(f"scale{number}") for number in range(int(arrays["scales"])))
     sharpness, slope, offset, tested = (float(number) for number in arrays["calibration"])
     calibration = Calibration(sharpness, slope, offset, int(tested))
-    model = CodeModel(linear("codes"), scales, linear("relevance"))
-    return Learnt(words_from(arrays), model, calibration, arrays["vectors"].astype(np.float32))
+    likeness = Regression(
+        arrays["likeness_weights"].astype(np.float64), arrays["likeness_bias"].astype(np.float64)
+    )
+    model = CodeModel(linear("codes"), scales, linear("relevance"), likeness)
+    vectors = arrays["vectors"].astype(np.float32)
+    return Learnt(words_from(arrays), model, calibration, vectors, _curve(arrays))
+
+
+def _rows(curve: Curve) -> npt.NDArray[Any]:
+    """Return the curve as numbers; what could not be counted is stored as nan, and only stored."""
+    rows = [astuple(point) for point in curve.points]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), 4)
+
+
+def _curve(arrays: Arrays) -> Curve:
+    points = tuple(
+        Expectation(threshold, _counted(precision), _counted(recall), per_passage)
+        for threshold, precision, recall, per_passage in arrays["curve"].tolist()
+    )
+    return Curve(points, Basis.EXAMPLES, int(arrays["curve_tested"]))
+
+
+def _counted(value: float) -> float | None:
+    return None if np.isnan(value) else value

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
 
-from coding.pretag.cues import CueHit, cue_hits, sentence_texts
+from coding.pretag.cues import CueHit, cue_hits, sentence_spans
 from coding.pretag.encoder import Encoder, TaggerError, Vectors
 from coding.pretag.words import WordVectors
 
@@ -38,13 +38,15 @@ class Passages:
     """Some texts as numbers.
 
     `whole` has a row a text, `sentences` a row a sentence (at least one a text), `owners` the
-    text that each sentence is of, and `cues` the cues of each text (offsets into that text).
+    text that each sentence is of, `spans` where in it the sentence stands, and `cues` the cues of
+    each text (offsets into that text).
     """
 
     whole: Vectors
     sentences: Vectors
     owners: npt.NDArray[np.intp]
     cues: tuple[tuple[CueHit, ...], ...]
+    spans: tuple[tuple[int, int], ...]
 
     def only(self, rows: npt.NDArray[np.intp]) -> "Passages":
         """Return the texts numbered `rows`, in that order."""
@@ -52,7 +54,8 @@ class Passages:
         kept = np.array([int(owner) in place for owner in self.owners], dtype=bool)
         owners = np.array([place[int(owner)] for owner in self.owners[kept]], dtype=np.intp)
         cues = tuple(self.cues[row] for row in rows)
-        return Passages(self.whole[rows], self.sentences[kept], owners, cues)
+        spans = tuple(span for span, keep in zip(self.spans, kept, strict=True) if keep)
+        return Passages(self.whole[rows], self.sentences[kept], owners, cues, spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,13 @@ class Reader:
             TaggingCancelledError: If the watch said so between two batches.
         """
         docs = list(self.nlp.pipe(texts))
-        sentences = [sentence_texts(doc) or (text,) for doc, text in zip(docs, texts, strict=True)]
-        owners = np.repeat(np.arange(len(texts)), [len(own) for own in sentences])
-        flat = [sentence for own in sentences for sentence in own]
+        own = [sentence_spans(doc) or ((0, len(doc.text)),) for doc in docs]
+        owners = np.repeat(np.arange(len(texts)), [len(spans) for spans in own])
+        spans = tuple(span for of_text in own for span in of_text)
+        flat = [doc.text[slice(*span)] for doc, of in zip(docs, own, strict=True) for span in of]
         vectors = self._vectors([*texts, *flat], len(texts), kept, watch or Watch.of())
         cues = tuple(cue_hits(doc) for doc in docs)
-        return Passages(vectors[: len(texts)], vectors[len(texts) :], owners, cues)
+        return Passages(vectors[: len(texts)], vectors[len(texts) :], owners, cues, spans)
 
     def _vectors(
         self, texts: Sequence[str], whole: int, kept: KeptVectors | None, watch: Watch
@@ -123,7 +127,7 @@ def encode_kept(
         return encoder.encode(())
     hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     by_hash = dict(zip(hashes, texts, strict=True))
-    known = kept.vectors(by_hash, encoder.name) if kept else {}
+    known = kept.vectors(by_hash, encoder.name) if kept is not None else {}
     missing = sorted((h for h in by_hash if h not in known), key=lambda h: (len(by_hash[h]), h))
     for start in range(0, len(missing), TEXTS_AT_ONCE):
         if watch.cancelled():
@@ -132,7 +136,7 @@ def encode_kept(
         encoded = encoder.encode([by_hash[h] for h in batch])
         fresh = dict(zip(batch, encoded, strict=True))
         known.update(fresh)
-        if kept:
+        if kept is not None:
             kept.put_vectors(fresh, encoder.name)
         done = len(by_hash) - len(missing) + start + len(batch)
         watch.progress(whole * done // max(len(by_hash), 1), whole)

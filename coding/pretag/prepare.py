@@ -4,7 +4,7 @@ To be run after the default framework, the small talk or the tagger has changed 
 The file goes into `prepared/`; without it the first study is a little later, nothing else.
 """
 
-from coding.pretag.tagger import PREPARED, fit_tagger
+from coding.pretag.fitting import PREPARED, fit_tagger
 from framework.library import default_framework
 
 

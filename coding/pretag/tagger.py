@@ -1,42 +1,28 @@
-"""The tagger that needs no decisions: a framework in, suggestions with reasons out.
+"""The tagger: a framework and a study's decisions in, suggestions with reasons out.
 
-Nothing is fetched and nothing leaves the machine. The same framework, encoder and segments give
-the same suggestions.
+Nothing is fetched and nothing leaves the machine. The same framework, encoder, decisions and
+segments give the same suggestions.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import numpy as np
 
 from coding.model import Suggestion
-from coding.pretag.calibration import calibrate
 from coding.pretag.classifier import Numbers
-from coding.pretag.code_model import fit_code_model, read_passages, with_neighbours
-from coding.pretag.codebook import Codebook, read_codebook
-from coding.pretag.cues import cue_pipeline
-from coding.pretag.encoder import Encoder, EncoderError, minilm_encoder
-from coding.pretag.kept import FolderVectors, Learnt, kept_file, load_learnt, save_learnt
-from coding.pretag.offers import (
-    Limits,
-    Reasons,
-    best_first,
-    chosen_codes,
-    cue_evidence,
-    telling_rows,
-    twin_evidence,
-    twins_alike,
-)
+from coding.pretag.code_model import read_passages, with_neighbours
+from coding.pretag.codebook import Codebook
+from coding.pretag.expecting import Curve
+from coding.pretag.judged import Judged
+from coding.pretag.kept import Learnt
+from coding.pretag.offers import Limits, best_first, chosen_codes, twins_alike
+from coding.pretag.pair_features import Heard, groups_of
 from coding.pretag.passages import KeptVectors, Passages, Reader, Watch
+from coding.pretag.reasons import Reasons, cue_evidence, twin_evidence, words_evidence
+from coding.pretag.regression import framework_sums
 from coding.pretag.segment_text import SegmentText
-from coding.pretag.words import fit_words
-from framework import library
-from framework.model import Framework
+from coding.pretag.study import Decided, beside, decide
 
-VERSION = "1"
-PREPARED = Path(__file__).with_name("prepared")
+VERSION = "2"
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
 
@@ -46,7 +32,8 @@ class Ranking:
     """What the tagger makes of segments before anything is held back.
 
     `rows` are the numbers of the codable segments; `scores` has a row for each of them and a
-    column for each of `code_ids`; `codable` is the probability that one bears on any code.
+    column for each of `code_ids`: the probability that the code is right; `codable` is the
+    probability that the segment bears on any code.
     """
 
     rows: tuple[int, ...]
@@ -56,21 +43,109 @@ class Ranking:
     passages: Passages
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a tagger has learnt from people's decisions, to be told to them.
+
+    `finished` passages with `codings` were learnt from; `code_ids` are the codes for which
+    decisions, having proved better, count beside the framework. `never` counts the passages
+    like which some code shall not be suggested.
+    """
+
+    finished: int
+    codings: int
+    code_ids: tuple[str, ...]
+    never: int
+
+
 class Tagger:
     """Suggests codes of one framework. Made by `fit_tagger`.
 
-    `name` names tagger, version and encoder and goes into every suggestion; `notice` is empty,
-    or says in the researcher's words why the tagger works with less than it could.
+    `name` names tagger, version, encoder and the decisions learnt from, and goes into every
+    suggestion; `notice` is empty, or says in the researcher's words why the tagger works with
+    less than it could. `expected` says what to expect at each threshold, and what that rests on.
     """
 
-    def __init__(self, codebook: Codebook, learnt: Learnt, reader: Reader, notice: str) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        learnt: Learnt,
+        reader: Reader,
+        notice: str,
+        decided: Decided | None = None,
+    ) -> None:
         encoders = [reader.encoder.name] if reader.encoder else []
-        self.name = f"framework {VERSION} ({' + '.join([*encoders, 'words'])})"
+        studied = f", {decided.label}" if decided else ""
+        self.name = f"framework {VERSION} ({' + '.join([*encoders, 'words'])}){studied}"
         self.notice = notice
         self._codebook = codebook
         self._learnt = learnt
         self._reader = reader
-        self._reasons = Reasons(codebook, learnt.vectors)
+        self._decided = decided
+        self._reasons = Reasons(
+            codebook,
+            learnt.vectors,
+            decided.judged if decided else (),
+            decided.vectors if decided else None,
+        )
+
+    @property
+    def expected(self) -> Curve:
+        """Return what each threshold would mean, by the best evidence there is."""
+        lessons = self._decided.lessons if self._decided else None
+        return lessons.curve if lessons else self._learnt.curve
+
+    @property
+    def usual_threshold(self) -> float:
+        """Return the least probability that is offered while people have set none."""
+        return Limits().usual(len(self._codebook.codes))
+
+    @property
+    def lesson(self) -> Lesson:
+        """Return what was learnt from decisions; all zero without any."""
+        if self._decided is None:
+            return Lesson(0, 0, (), 0)
+        never, lessons = int(self._decided.never.any(axis=1).sum()), self._decided.lessons
+        if lessons is None:
+            return Lesson(0, 0, (), never)
+        codes = zip(self._codebook.codes, lessons.taken_over, strict=True)
+        taken = tuple(code.id for code, over in codes if over)
+        return Lesson(lessons.finished, lessons.codings, taken, never)
+
+    def learn(
+        self,
+        judged: Sequence[Judged],
+        *,
+        among: Sequence[SegmentText] = (),
+        kept: KeptVectors | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> "Tagger":
+        """Return a tagger that has learnt from these decisions, and from no others.
+
+        From finished passages it learns once 40 of them, with 30 codings, are there; from "never
+        like this" at once. Where nothing can be learnt yet, it suggests as before.
+
+        Args:
+            judged: The decisions, one entry a passage and coder.
+            among: All segments of the documents that they are of, in their order: neighbours
+                help. Without them, the judged passages count as each other's neighbours.
+            kept: Where vectors are kept between runs.
+            cancelled: Is asked now and then whether to stop.
+
+        Raises:
+            TaggingCancelledError: If `cancelled` said so.
+        """
+        judged = tuple(one for one in judged if one.segment.codable)
+        if not judged:
+            return Tagger(self._codebook, self._learnt, self._reader, self.notice)
+        wanted = {_key(one.segment): one.segment for one in judged}
+        there = {_key(one): one for one in among if one.codable}
+        segments = beside(there | wanted, wanted.keys())
+        heard = self._hear(segments, kept, Watch.of(None, cancelled))
+        texts = range(len(self._codebook.texts))
+        sums = framework_sums(self._codebook, self._learnt.vectors, texts)
+        decided = decide(judged, heard, self._codebook, self._learnt.calibration, sums)
+        return Tagger(self._codebook, self._learnt, self._reader, self.notice, decided)
 
     def suggest(
         self,
@@ -83,6 +158,8 @@ class Tagger:
         cancelled: Cancelled | None = None,
     ) -> tuple[tuple[Suggestion, ...], ...]:
         """Return each segment's suggestions, best first; () where the tagger keeps silent.
+
+        A suggestion's score is the probability that people would give the code.
 
         Args:
             segments: All segments of one or more documents, in their order: neighbours help.
@@ -97,22 +174,7 @@ class Tagger:
             TaggingCancelledError: If `cancelled` said so.
         """
         ranking = self.rank(segments, kept=kept, progress=progress, cancelled=cancelled)
-        likeness = self._reasons.likeness(ranking.passages)
-        found: list[tuple[Suggestion, ...]] = [()] * len(segments)
-        for place, row in enumerate(ranking.rows):
-            scores = ranking.scores[place]
-            codes = (
-                tuple(best_first(scores))
-                if all_codes
-                else chosen_codes(
-                    scores, ranking.codable[place], self._codebook.twins, limits or Limits()
-                )
-            )
-            found[row] = tuple(
-                self._suggestion(segments[row], code, ranking, place, likeness[place])
-                for code in codes
-            )
-        return tuple(found)
+        return self.offer(segments, ranking, limits=limits, all_codes=all_codes)
 
     def rank(
         self,
@@ -128,22 +190,58 @@ class Tagger:
         """
         rows = tuple(row for row, segment in enumerate(segments) if segment.codable)
         code_ids = tuple(code.id for code in self._codebook.codes)
-        texts = [segments[row].text for row in rows]
-        passages = self._reader.read(texts, kept=kept, watch=Watch.of(progress, cancelled))
-        readings = read_passages(self._learnt.model, self._codebook, passages)
-        readings = with_neighbours(readings, _documents([segments[row] for row in rows]))
+        heard = self._hear([segments[row] for row in rows], kept, Watch.of(progress, cancelled))
         calibration = self._learnt.calibration
-        scores, codable = calibration.scores(readings), calibration.codable(readings)
-        return Ranking(rows, code_ids, scores, codable, passages)
+        if self._decided is None:
+            scores = calibration.scores(heard.readings)
+            codable = calibration.codable(heard.readings)
+        else:
+            scores = self._decided.scores(heard, calibration)
+            codable = self._decided.codable(heard, calibration)
+        return Ranking(rows, code_ids, scores, codable, heard.passages)
+
+    def offer(
+        self,
+        segments: Sequence[SegmentText],
+        ranking: Ranking,
+        *,
+        limits: Limits | None = None,
+        all_codes: bool = False,
+    ) -> tuple[tuple[Suggestion, ...], ...]:
+        """Return the suggestions that the limits let through of a ranking of these segments.
+
+        See `suggest`.
+        """
+        limits, twins = limits or Limits(), self._codebook.twins
+        likeness = self._reasons.likeness(ranking.passages)
+        found: list[tuple[Suggestion, ...]] = [()] * len(segments)
+        for place, row in enumerate(ranking.rows):
+            scores, codable = ranking.scores[place], float(ranking.codable[place])
+            codes = best_first(scores)
+            if not all_codes:
+                codes = list(chosen_codes(scores, codable, twins, limits))
+            found[row] = tuple(
+                self._suggestion(segments[row], code, ranking, place, likeness[place])
+                for code in codes
+            )
+        return tuple(found)
+
+    def _hear(
+        self, segments: Sequence[SegmentText], kept: KeptVectors | None, watch: Watch
+    ) -> Heard:
+        texts = [segment.text for segment in segments]
+        passages = self._reader.read(texts, kept=kept, watch=watch)
+        groups = groups_of([segment.document_id for segment in segments])
+        readings = read_passages(self._learnt.model, self._codebook, passages)
+        keys = tuple(_key(segment) for segment in segments)
+        return Heard(passages, with_neighbours(readings, groups), groups, keys)
 
     def _suggestion(
         self, segment: SegmentText, code: int, ranking: Ranking, place: int, likeness: Numbers
     ) -> Suggestion:
-        scores = ranking.scores[place]
+        scores, passages = ranking.scores[place], ranking.passages
         code_id = self._codebook.codes[code].id
-        cues = cue_evidence(
-            code_id, ranking.passages, place, text=segment.text, start=segment.start
-        )
+        weights = self._learnt.model.likeness.weights[:, code]
         twins = twins_alike(code, scores, self._codebook.twins)
         return Suggestion(
             document_id=segment.document_id,
@@ -153,91 +251,13 @@ class Tagger:
             score=round(float(scores[code]), 4),
             tagger=self.name,
             evidence=(
-                *cues,
-                *self._reasons.nearest(code, likeness),
+                *cue_evidence(code_id, passages, place, segment),
+                *words_evidence(weights, passages, place, segment),
+                *self._reasons.nearest(code, likeness, segment),
                 *twin_evidence(self._codebook, twins),
             ),
         )
 
 
-def fit_tagger(
-    framework: Framework,
-    *,
-    cache: Path | None = None,
-    encoder: Encoder | None = None,
-    words_only: bool = False,
-    small_talk: Sequence[str] | None = None,
-    progress: Progress | None = None,
-    cancelled: Cancelled | None = None,
-) -> Tagger:
-    """Return a tagger for the framework; about twenty seconds the first time, then at once.
-
-    Args:
-        framework: The framework.
-        cache: A folder where what was learnt is kept, under the framework's content and the
-            encoder's name; None keeps nothing.
-        encoder: The encoder; without one, MiniLM, and if that cannot be used, words alone, which
-            the tagger's `name` and `notice` then say.
-        words_only: Do without a language model even where there is one.
-        small_talk: Talk that bears on no code; None takes the library's.
-        progress: Is told the framework's texts done and in all.
-        cancelled: Is asked now and then whether to stop.
-
-    Raises:
-        TaggingCancelledError: If `cancelled` said so.
-    """
-    notice = ""
-    if encoder is None and not words_only:
-        encoder, notice = _default_encoder()
-    talk = library.small_talk() if small_talk is None else tuple(small_talk)
-    codebook = read_codebook(framework, talk)
-    nlp = cue_pipeline(codebook.codes)
-    name = encoder.name if encoder else "words"
-    file = kept_file(cache, codebook.digest, name, VERSION) if cache else None
-    learnt = (load_learnt(file) if file else None) or load_learnt(
-        kept_file(PREPARED, codebook.digest, name, VERSION)
-    )
-    if learnt is None:
-        words = fit_words([text.text for text in codebook.texts])
-        reader = Reader(encoder, words, nlp)
-        kept = FolderVectors(cache, encoder.name) if cache and encoder else None
-        learnt = _learn(codebook, reader, kept, Watch.of(progress, cancelled))
-        if file:
-            save_learnt(file, learnt)
-    notice = " ".join(filter(None, (notice, _about_language(framework))))
-    return Tagger(codebook, learnt, Reader(encoder, learnt.words, nlp), notice)
-
-
-def _default_encoder() -> tuple[Encoder | None, str]:
-    try:
-        return minilm_encoder(), ""
-    except EncoderError as error:
-        return None, f"{error} Until then suggestions rest on words alone and are fewer and poorer."
-
-
-def _about_language(framework: Framework) -> str:
-    if framework.language.lower().startswith("en"):
-        return ""
-    return (
-        f"The framework's language is {framework.language}; pre-tagging is made for English and "
-        "will suggest little of use."
-    )
-
-
-def _learn(codebook: Codebook, reader: Reader, kept: FolderVectors | None, watch: Watch) -> Learnt:
-    texts = [text.text for text in codebook.texts]
-    try:
-        passages = reader.read(texts, kept=kept, watch=watch)
-    finally:
-        if kept:
-            kept.save()
-    model = fit_code_model(codebook, passages.whole, range(len(texts)))
-    vectors = passages.whole[telling_rows(codebook)].astype(np.float16).astype(np.float32)
-    return Learnt(reader.words, model, calibrate(codebook, passages), vectors)
-
-
-def _documents(segments: Sequence[SegmentText]) -> list[list[int]]:
-    groups: dict[str, list[int]] = defaultdict(list)
-    for place, segment in enumerate(segments):
-        groups[segment.document_id].append(place)
-    return list(groups.values())
+def _key(segment: SegmentText) -> tuple[str, int, int]:
+    return segment.document_id, segment.start, segment.end

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
 
-from coding.model import Coder, Decision, Document, Segment, Suggestion
+from coding.model import Coder, Decision, Document, Evidence, Segment, Suggestion
 from framework.model import Code, Framework, Theme
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -172,7 +172,7 @@ def _place_in_dimensions(code: Code, framework: Framework) -> str:
 
 def _suggestion(suggestion: Suggestion) -> JsonValue:
     evidence: list[JsonValue] = [
-        [reason.kind.value, reason.text, reason.start, reason.end] for reason in suggestion.evidence
+        [reason.kind.value, reason.text, *_place_here(reason)] for reason in suggestion.evidence
     ]
     return [
         suggestion.start,
@@ -181,3 +181,8 @@ def _suggestion(suggestion: Suggestion) -> JsonValue:
         round(suggestion.score, 4),
         evidence,
     ]
+
+
+def _place_here(reason: Evidence) -> tuple[int | None, int | None]:
+    """Return where the reason stands in the passage's own document; a confirmed one does not."""
+    return (reason.start, reason.end) if reason.document_id is None else (None, None)
