@@ -1,0 +1,1 @@
+"""The figures behind the pictures of a study; `exports` draws them."""
