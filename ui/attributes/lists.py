@@ -11,10 +11,9 @@ from ui.wording import counted
 
 def show_changes(diff: AttributeDiff) -> tuple[Change, ...]:
     """Draw what is new and what differs; return those different values that are to be taken."""
-    same = f" {counted(diff.same, 'value')} stand there already." if diff.same else ""
     st.write(
-        f"**{counted(len(diff.new), 'new value')}**, "
-        f"**{counted(len(diff.different), 'value')} that differ.**{same}"
+        f"**{counted(len(diff.new), 'new value')}**, {len(diff.different)} different from what "
+        f"the study has, {diff.same} that stand there already."
     )
     if diff.new:
         st.caption("New: the case has no value there yet.")
