@@ -289,17 +289,20 @@ def test_the_codebook_comes_back_too():
     ]
 
 
-KEPT = st.text(min_size=1, max_size=60).filter(
-    lambda text: unwritable_at(text) is None and text.strip() == text
-)
+NEVER_KEPT = "".join(map(chr, [*range(9), *range(11, 32), 127, 0xFFFE, 0xFFFF]))
+KEPT = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters=NEVER_KEPT)
+    | st.sampled_from("\n\t=+-@'_x0041_")
+).map(lambda text: text.strip() or "hum")
 
 
-@settings(max_examples=6, deadline=None)
-@given(st.lists(KEPT, min_size=200, max_size=200))
-@example(["=1+1", "_x0041_ and _x005F_x000D_", "[draft] no", "'=cmd|'/c calc'!A0"] * 50)
+@settings(max_examples=3, deadline=None)
+@given(st.lists(KEPT, min_size=10, max_size=20))
+@example(["=1+1", "_x0041_ and _x005F_x000D_", "[draft] no", "'=cmd|'/c calc'!A0"])
 def test_any_words_of_200_cases_come_back_as_they_went(texts):
     cases = tuple(Case(f"c{n}", f"Lift {n}", (), ()) for n in range(200))
-    written = [(f"c{n}", text) for n, text in enumerate(texts)]
+    written = [(f"c{n}", texts[n % len(texts)]) for n in range(200)]
+    assert all(unwritable_at(text) is None for text in texts)
     data = workbook(*(summary(text, case=case) for case, text in written), cases=cases)
     acts = [wrote(text, case=case) for case, text in written]
     later = [wrote("Something else.", case=case, after=1) for case, _ in written]

@@ -13,7 +13,7 @@ STYLE = """<style>
 .bl-back .where{opacity:.85;font-size:.85rem}
 .bl-back .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(13rem,1fr));gap:.75rem;
 margin-top:.45rem}
-.bl-back h4{font-size:.8rem;font-weight:600;margin:0 0 .2rem;padding:0;opacity:.85}
+.bl-back .head{font-size:.8rem;font-weight:600;margin:0 0 .2rem;opacity:.85}
 .bl-back .words{white-space:pre-wrap;overflow-wrap:anywhere;max-height:18rem;overflow:auto;
 border-top:1px solid color-mix(in srgb,currentColor 18%,transparent);padding-top:.3rem}
 .bl-back ins{text-decoration:underline;text-decoration-thickness:.12em;
@@ -73,7 +73,7 @@ def _plain(text: str) -> str:
 
 
 def _block(head: str, inside: str) -> str:
-    return f"<div><h4>{html.escape(head)}</h4>{inside}</div>"
+    return f'<div><div class="head">{html.escape(head)}</div>{inside}</div>'
 
 
 def taken_html(changes: Iterable[Change], names: PlaceNames) -> str:

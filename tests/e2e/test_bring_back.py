@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 
 from coding.cell_acts import CellAct, Deed
@@ -49,6 +50,16 @@ def edit(path, name, changes):
     book.save(path)
 
 
+def serious(page):
+    """Return what axe finds in what is ours on the page."""
+    found = (
+        Axe()
+        .run(page, context={"include": [[".bl-back"], ["[data-testid=stRadio]"]]})
+        .response["violations"]
+    )
+    return [(one["id"], node["html"]) for one in found for node in one["nodes"]]
+
+
 def test_five_cells_edited_in_excel_are_shown_chosen_in_and_undone(study, visit, tmp_path):
     page = visit("export")
     code_as(page, "Oda")
@@ -72,6 +83,7 @@ def test_five_cells_edited_in_excel_are_shown_chosen_in_and_undone(study, visit,
     assert "The goat waits." in first
     assert HTML in page.locator(".bl-back", has_text="louder").inner_text()
     page.get_by_role("button", name="Take in 4 changes").wait_for()
+    assert serious(page) == []
     page.get_by_text("Take the workbook's").first.click()
     page.get_by_role("button", name="Take in 5 changes").click()
     page.wait_for_selector("text=5 changes taken in")
