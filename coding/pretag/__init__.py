@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from coding.pretag.encoder import Encoder, EncoderError, TaggerError
-from coding.pretag.judged import Judged
+from coding.pretag.judged import Judged, judged_passages
 from coding.pretag.segment_text import SegmentText
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ __all__ = [
     "TaggerError",
     "TaggingCancelledError",
     "fit_tagger",
+    "judged_passages",
 ]
 
 _LATER = {

@@ -18,6 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from coding.pretag.calibration import Calibration
 from coding.pretag.classifier import Numbers
 from coding.pretag.expecting import Basis, Curve, expected_curve
+from coding.pretag.offers import Limits
 from coding.pretag.pair_features import (
     FRAMEWORK_FEATURES,
     Heard,
@@ -57,7 +58,8 @@ class Lessons:
 
     `taken_over` says for each code whether the ranker speaks; the framework speaks for the
     others. `slope` and `offset` make the log odds probabilities that held on left-out passages.
-    `finished` and `codings` count what was learnt from.
+    `finished` and `codings` count what was learnt from. `offered` counts for each code on how many
+    left-out passages it would have been offered, `right` on how many of these it stands.
     """
 
     support: Support
@@ -70,6 +72,8 @@ class Lessons:
     curve: Curve
     finished: int
     codings: int
+    offered: Numbers
+    right: Numbers
 
     def probabilities(self, heard: Heard, calibration: Calibration) -> Numbers:
         """Return for each passage and code the probability that the code is right."""
@@ -131,6 +135,8 @@ def learn(
     taken_over = _proved(ranked, plain, truth)
     odds = np.where(taken_over, ranked, plain)
     slope, offset = _levelled(odds, truth)
+    held = expit(slope * odds + offset)
+    shown = held >= Limits().usual(truth.shape[1])
     return Lessons(
         support=_support(heard, finished, everything, framework, middle),
         ranker=_fit(features, truth),
@@ -139,9 +145,11 @@ def learn(
         taken_over=taken_over,
         slope=slope,
         offset=offset,
-        curve=expected_curve(expit(slope * odds + offset), truth, basis=Basis.DECISIONS),
+        curve=expected_curve(held, truth, basis=Basis.DECISIONS),
         finished=len(finished.rows),
         codings=int(truth.sum()),
+        offered=shown.sum(axis=0),
+        right=(shown & truth).sum(axis=0),
     )
 
 
