@@ -14,7 +14,8 @@ function takeFixes(R, told) {
   repaintCodings(R);
   paintFixes(R);
   R.ui.fixes.hidden = !R.fixes.length;
-  setText(R.ui.fixes, counted(R.fixes.length, "correction"));
+  setText(R.ui.fixes, `✎ ${R.fixes.length}`);
+  R.ui.fixes.setAttribute("aria-label", counted(R.fixes.length, "correction"));
 }
 
 function layFixes(R, segment) {
