@@ -197,9 +197,7 @@ def _portions(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _suggestion_row(place: int, suggestion: Suggestion) -> dict[str, Any]:
-    evidence = [
-        [e.kind.value, e.text, e.start, e.end, e.document_id] for e in suggestion.evidence
-    ]
+    evidence = [[e.kind.value, e.text, e.start, e.end, e.document_id] for e in suggestion.evidence]
     return {
         "place": place,
         "start": suggestion.start,
