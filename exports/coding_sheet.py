@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from coding.coming_back.coding_sheet import (
@@ -181,6 +182,9 @@ def _speakers(document: Document) -> tuple[str, ...]:
 
 def _finish(page: Any, number: int, last: int) -> None:
     """Make the rows a table with a name, and say what the last columns may hold."""
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.print_title_rows = "2:2"
     last = max(3, last)
     table = Table(displayName=f"Passages{number}", ref=f"A2:I{last}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)

@@ -52,11 +52,8 @@ def edit(path, name, changes):
 
 def serious(page):
     """Return what axe finds in what is ours on the page."""
-    found = (
-        Axe()
-        .run(page, context={"include": [[".bl-back"], ["[data-testid=stRadio]"]]})
-        .response["violations"]
-    )
+    ours = {"include": [[".bl-back"], ["[data-testid=stRadio]"]]}
+    found = Axe().run(page, context=ours).response["violations"]
     return [(one["id"], node["html"]) for one in found for node in one["nodes"]]
 
 

@@ -56,7 +56,7 @@ def options(one: Difference) -> dict[str, str]:
     """Return what can be chosen: each thing that the workbook says, or what the study has."""
     if len(one.theirs) == 1:
         return {"0": "Empty it" if one.takes_away else "Take the workbook's", KEEP: "Keep ours"}
-    said = {str(n): f"Take {where}" for n, (where, _) in enumerate(one.theirs)}
+    said = {str(n): f"Take {plain(where)}" for n, (where, _) in enumerate(one.theirs)}
     return {**said, KEEP: "Keep ours"}
 
 
