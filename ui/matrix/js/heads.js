@@ -125,6 +125,7 @@ function drawBelow(R, cell, column, shown) {
     .map(([one, code]) => ({ one, code, cell: cellAt(R.model, one.id, code) }))
     .filter(({ cell: found }) => found.summary || found.passages.length);
   const many = column && column.codes.length > 1;
+  R.drawnPassages = null;
   R.ui.count.textContent = told.length ? "What it rests on" : "Nothing is coded here";
   R.ui.passages.replaceChildren(...told.map(({ one, code, cell: found }) => {
     const item = el("li", "bm-passage");

@@ -11,6 +11,7 @@ const ACTS = {
   asked: toggleAsked,
   holds: stillHolds,
   certainty: toggleCertainty,
+  memo: toggleMemo,
   negative: toggleNegative,
   saveNegative,
   draft: (R) => draftCells(R, [openedCell(R)]),

@@ -21,7 +21,18 @@ function drawNote(R, cell, fresh) {
   if (fresh || document.activeElement !== R.ui.memo) {
     R.ui.memo.value = typedNote(R, cell) ?? (cell.note?.memo || "");
   }
+  if (fresh) showMemo(R, Boolean(R.ui.memo.value));
   R.ui.noted.textContent = cell.note ? `Noted by ${nameOf(R, cell.note.by)}, ${whenOf(cell.note.at)}` : "";
+}
+
+function showMemo(R, open) {
+  R.ui.memo.hidden = !open;
+  R.ui.memoOpen.setAttribute("aria-expanded", String(open));
+}
+
+function toggleMemo(R) {
+  showMemo(R, R.ui.memo.hidden);
+  if (!R.ui.memo.hidden) R.ui.memo.focus({ preventScroll: true });
 }
 
 /** Sure and unsure exclude each other; the same again takes it back. */

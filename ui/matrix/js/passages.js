@@ -7,6 +7,10 @@ function drawPassages(R, cell) {
   R.ui.count.textContent = number ? counted(number, "passage") : "No passages";
   const cited = new Set(referencesIn(R.ui.words.value, cell.passages).map(String));
   R.cited = [...cited].join();
+  const drawn = [cellName(cell.case, cell.code), R.cited, [...R.contexts].map(([key, { reach }]) => `${key} ${reach}`)];
+  if (R.drawnPassages === cell.passages && R.drawnAs === String(drawn)) return; // a drag may be on
+  R.drawnPassages = cell.passages;
+  R.drawnAs = String(drawn);
   R.ui.passages.replaceChildren(...cell.passages.map((passage, index) => {
     const isCited = cited.has(placeOf(passage).join());
     return drawPassage(R, passage, index, isCited);
