@@ -32,11 +32,15 @@ def test_rows_come_back_in_order_in_exactly_the_promised_shape(suggest):
     assert status == 0
     assert list(answer) == ["framework", "tagger", "segments"]
     assert answer["framework"] == "Odd houses"
-    assert [list(row) for row in answer["segments"]] == [["row", "text", "suggestions"]] * 2
+    assert [list(row) for row in answer["segments"]] == [
+        ["row", "text", "codable", "suggestions"]
+    ] * 2
     assert [row["row"] for row in answer["segments"]] == [1, 2]
     assert answer["segments"][1]["text"] == "The lift sang twice."
     best = answer["segments"][0]["suggestions"][0]
-    assert list(best) == ["code", "score", "evidence"]
+    assert list(best) == ["code", "score", "probability", "evidence"]
+    assert best["probability"] == best["score"]
+    assert 0 < answer["segments"][0]["codable"] < 1
     assert best["code"] == "M1"
     assert 0 <= best["score"] <= 1
     assert all(list(reason) == ["kind", "text", "start", "end"] for reason in best["evidence"])
@@ -146,3 +150,56 @@ def test_a_bad_framework_is_told_before_any_work(betweenlines, tmp_path):
 
     assert (status, said) == (1, "")
     assert told.startswith(f"betweenlines suggest: {framework}, line 1")
+
+
+def test_an_interviewers_row_bears_on_no_code(suggest):
+    _, answer, _ = suggest("role,text\ninterviewer,Did the lift sing?\nparticipant,It sang.\n")
+
+    assert answer["segments"][0]["codable"] == 0
+    assert answer["segments"][1]["codable"] > 0
+
+
+@pytest.fixture
+def decided(tmp_path):
+    """Return a table of sixty passages and decisions on the first fifty of them."""
+    rows = [("P07", n, "The lift sang again." if n % 2 else "It rained.") for n in range(1, 61)]
+    table = "transcript,segment,text\n" + "".join(f"{t},{n},{text}\n" for t, n, text in rows)
+    file = tmp_path / "decisions.csv"
+    kept = "".join(f"{t},{n},{'A1;M2' if n % 2 else ''}\n" for t, n, _ in rows[:50])
+    file.write_text("transcript,segment,codes\n" + kept, "utf-8")
+    return table, file
+
+
+def test_decisions_change_what_is_suggested_and_stand_in_the_taggers_name(suggest, decided):
+    table, file = decided
+
+    _, without, _ = suggest(table)
+    _, learnt, told = suggest(table, "--decisions", file)
+
+    assert codes(without)[58][0] == "M1"
+    assert sorted(codes(learnt)[58])[0] == "A1"
+    assert "50 decisions" in learnt["tagger"]
+    assert "Learnt from 50 decisions" in told
+    assert learnt["segments"][59]["codable"] < learnt["segments"][58]["codable"]
+
+
+def test_a_code_that_the_framework_lacks_is_named(suggest, decided):
+    table, file = decided
+    file.write_text("transcript,segment,codes\nP07,1,M1;Z9\n", "utf-8")
+
+    status, _, told = suggest(table, "--decisions", file)
+
+    assert status == 0
+    assert "no code Z9" in told
+
+
+def test_few_decisions_leave_things_as_they_are_and_say_so(suggest, decided):
+    table, file = decided
+    file.write_text("segment,codes\n1,A1\n99,A1\n", "utf-8")
+
+    _, without, _ = suggest(table)
+    _, learnt, told = suggest(table, "--decisions", file)
+
+    assert codes(learnt) == codes(without)
+    assert "too few" in told
+    assert "belong to no passage" in told
