@@ -119,7 +119,7 @@ def test_a_conflict_is_left_and_the_rest_taken(study, betweenlines):
     summarise(study, "It hums.", over=study.summaries()[0].made_at)
     _, said, told = betweenlines("import-matrix", STUDY, BOOK)
 
-    assert last_line(said) == "2 differences, 1 conflict"
+    assert last_line(said) == "2 differences, 1 conflicts"
     assert "Left as they are: 1 conflict." in told
     assert study.summaries()[0].text == "It hums."
     assert study.cases()[0].attributes == (("Floors", "8"),)
@@ -130,7 +130,7 @@ def test_an_edited_definition_becomes_a_version_of_the_framework(study, betweenl
     _, said, _ = betweenlines("import-matrix", STUDY, BOOK)
 
     version, framework = study.framework()
-    assert last_line(said) == "1 difference, 0 conflicts"
+    assert last_line(said) == "1 differences, 0 conflicts"
     assert (version, study.framework_versions()[-1].reason) == (2, "from matrix.xlsx")
     assert next(framework.codes()).definition == "Machines that sing at night."
     assert next(framework.codes()).id == codes(study)[0]
@@ -258,7 +258,7 @@ def test_coding_sheets_go_out_and_come_back_from_the_command_line(study, between
     dry = betweenlines("import-codings", STUDY, sheet, "--dry-run")
     wet = betweenlines("import-codings", STUDY, sheet)
     assert dry[1] == wet[1]
-    assert last_line(wet[1]) == "1 difference, 0 conflicts"
+    assert last_line(wet[1]) == "1 differences, 0 conflicts"
     standing = standing_codings(study.decisions())
     assert [one.code_id for one in standing] == sorted(codes(study)[:2])
     assert betweenlines("import-matrix", STUDY, sheet)[0] == 1
@@ -284,6 +284,6 @@ def test_memos_of_the_study_come_back(study, betweenlines):
     book.save(BOOK)
     status, said, _ = betweenlines("import-matrix", STUDY, BOOK)
 
-    assert (status, last_line(said)) == (0, "1 difference, 0 conflicts")
+    assert (status, last_line(said)) == (0, "1 differences, 0 conflicts")
     assert [memo.text for memo in study.standing_memos()] == ["Think again."]
     assert study.log(limit=1)[0].reason == "from matrix.xlsx"

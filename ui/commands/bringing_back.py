@@ -108,5 +108,5 @@ def _take(store: Store, found: Brought) -> None:
 
 
 def _last(comparison: Comparison) -> str:
-    differences = counted(len(comparison.differences), "difference")
-    return f"{differences}, {counted(comparison.conflicts, 'conflict')}"
+    # always in the plural and without separators: programs read this line
+    return f"{len(comparison.differences)} differences, {comparison.conflicts} conflicts"
