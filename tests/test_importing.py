@@ -21,6 +21,7 @@ from ui.importing.outcomes import CASE_PATTERN, Standing, outcome_of, rows_of
 from ui.importing.storing import store_one
 from ui.importing.tray import change, data_of, forget_old, put_file, take_away, waiting
 from ui.session import Session
+from ui.settingwords import setting_value
 
 TALK = b"I: Who sang?\nP07: The lift, again.\nI: Why?\nP07: It can.\n"
 CAPTIONS = (
@@ -221,6 +222,16 @@ def test_the_study_never_learns_a_name_that_was_replaced(study, study_id, home, 
     files = [path for path in home.rglob("l.betweenlines*") if path.is_file()]
     assert files
     assert not any(b"Zumthor" in path.read_bytes() for path in files)
+
+
+def test_the_log_says_in_words_what_is_kept(study, study_id, bring):
+    outcome = outcome_of(study_id, bring("one.vtt", CAPTIONS))
+    keep_reading(study, outcome.reading, TOLD, outcome.chosen, coder_id=None)
+    (name,) = study.settings("reading of ")
+
+    assert setting_value(name, study.setting(name)) == (
+        "3 seconds of silence end a turn; “SPEAKER_02” is SPEAKER_02, interviewer"
+    )
 
 
 def test_what_is_kept_can_be_forgotten(study, study_id, bring):

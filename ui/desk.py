@@ -12,6 +12,15 @@ from coding.segmenting import Unit, segment_document
 from coding.store import Store
 from coding.transcripts import freeze_document, speakers, with_roles
 
+UNIT = "what is offered for coding"
+"""The setting under which a study keeps its unit of coding."""
+
+
+def unit_of(store: Store) -> Unit:
+    """Return what the study offers for coding at a time, so that all its interviews are alike."""
+    kept = store.setting(UNIT)
+    return Unit(kept) if kept in {unit.value for unit in Unit} else Unit.PASSAGE
+
 
 def name_interviewers(transcript: Transcript, names: Iterable[str]) -> Transcript:
     """Return the transcript with `names` as interviewers and every other speaker as participant.

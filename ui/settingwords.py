@@ -2,6 +2,8 @@
 
 from coding.named_matrices import BEGINNING, named_matrices
 from coding.topic_guide import GUIDE, TopicGuideError, read_guide
+from coding.transcripts import choices_of
+from ui.importing.saying import READING, choices_in_words
 from ui.wording import counted
 
 
@@ -19,6 +21,8 @@ def setting_value(name: str, value: str | None) -> str:
         return ""
     if name == GUIDE:
         return _guide(value)
+    if name.startswith(READING):
+        return choices_in_words(choices_of(value))
     if name.startswith(BEGINNING):
         return ", ".join(f"“{matrix.name}”" for matrix in named_matrices({name: value}))
     return value

@@ -8,7 +8,7 @@ from coding.store import Store, StoreError
 from coding.transcripts import TranscriptError, read_transcript, speakers
 from framework.library import starter_frameworks
 from ui.commands.problems import CommandError, file_bytes, framework_text, tell
-from ui.desk import add_transcript, name_interviewers
+from ui.desk import add_transcript, name_interviewers, unit_of
 from ui.studies import create_study, open_study
 from ui.wording import counted
 
@@ -93,5 +93,5 @@ def _keep(store: Store | None, transcript: Transcript, path: Path, *, dry_run: b
     if store is None or dry_run:
         print("  would be added")
         return
-    document = add_transcript(store, transcript, file_name=path.name)
+    document = add_transcript(store, transcript, file_name=path.name, unit=unit_of(store))
     print(f"  added as {document.name}")

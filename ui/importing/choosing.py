@@ -83,9 +83,10 @@ def choose_reading(study_id: str, entry: Waiting, reading: Reading) -> None:
     choices = entry.choices
     if reading.encoding is not None:
         known = {reading.encoding: reading.encoding, **ENCODINGS}
+        now = choices.encoding if choices.encoding in known else reading.encoding
         _widget(
             st.selectbox, "Encoding", study_id, entry, "encoding",
-            options=list(known), index=list(known).index(choices.encoding or reading.encoding),
+            options=list(known), index=list(known).index(now),
             format_func=known.get,
             help="Change it if accented letters are wrong.",
         )  # fmt: skip

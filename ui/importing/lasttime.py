@@ -2,33 +2,26 @@
 
 from dataclasses import replace
 
-from coding.model import Role, Transcript
+from coding.model import Transcript
 from coding.store import Store
-from coding.transcripts import LAYOUTS, Choices, Reading, choices_of, choices_text, for_the_study
+from coding.transcripts import Choices, Reading, choices_of, choices_text, for_the_study
 from coding.transcripts.choices import NOTHING_CHOSEN, after_last_time
 from ui.importing.outcomes import read_file
+from ui.importing.saying import READING, choices_in_words
 from ui.importing.tray import Waiting, change
-from ui.wording import counted
-
-_KEPT = "reading of "
-_ROLES = {
-    Role.INTERVIEWER: "interviewer",
-    Role.PARTICIPANT: "participant",
-    Role.OTHER: "somebody else",
-    None: "no role",
-}
 
 
 def kept_readings(store: Store) -> dict[str, Choices]:
     """Return what the study keeps, by the layout that its files were recognised as."""
     return {
-        name.removeprefix(_KEPT): choices_of(text) for name, text in store.settings(_KEPT).items()
+        name.removeprefix(READING): choices_of(text)
+        for name, text in store.settings(READING).items()
     }
 
 
 def forget_reading(store: Store, layout: str, *, coder_id: str | None) -> None:
     """Let the next files of a layout be read as if there had been none."""
-    store.change_setting(_KEPT + layout, None, coder_id=coder_id)
+    store.change_setting(READING + layout, None, coder_id=coder_id)
 
 
 def keep_reading(
@@ -41,7 +34,7 @@ def keep_reading(
     both = after_last_time(before, mine)
     if both != before:
         text = choices_text(both)
-        store.change_setting(_KEPT + reading.recognised, text, coder_id=coder_id)
+        store.change_setting(READING + reading.recognised, text, coder_id=coder_id)
 
 
 def take_over(store: Store, study_id: str, entry: Waiting) -> None:
@@ -76,24 +69,3 @@ def said_as_last_time(entry: Waiting) -> str:
     if not entry.as_last_time or entry.choices == NOTHING_CHOSEN:
         return ""
     return f"As last time: {choices_in_words(entry.choices)}."
-
-
-def choices_in_words(choices: Choices) -> str:
-    """Return what was chosen as a list in a sentence; empty if nothing was."""
-    about = {layout.name: layout.about for layout in LAYOUTS}
-    said = []
-    if choices.layout is not None:
-        said.append(f"read as “{about.get(choices.layout, choices.layout)}”")
-    if choices.encoding is not None:
-        said.append(f"encoding {choices.encoding}")
-    if choices.gap_s is not None:
-        said.append(f"{choices.gap_s:g} seconds of silence end a turn")
-    if choices.dropped_lines:
-        said.append("left out: " + ", ".join(f"“{line}”" for line in choices.dropped_lines))
-    if choices.front_turns:
-        said.append(f"the first {counted(choices.front_turns, 'turn')} left out")
-    for one in choices.speakers:
-        was = f"“{one.speaker}”" if one.speaker else "without a name"
-        now = "is left out" if one.left_out else f"is {one.name or 'unnamed'}, {_ROLES[one.role]}"
-        said.append(f"{was} {now}")
-    return "; ".join(said)

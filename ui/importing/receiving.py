@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from coding.store import Store
-from ui.importing.lasttime import choices_in_words, forget_reading, kept_readings, take_over
+from ui.importing.lasttime import forget_reading, kept_readings, take_over
 from ui.importing.outcomes import outcome_of
+from ui.importing.saying import choices_in_words
 from ui.importing.tray import put_file, waiting
 from ui.wording import counted, plain
 

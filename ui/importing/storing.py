@@ -7,10 +7,9 @@ import streamlit as st
 
 from coding.case_names import WHOLE_NAME
 from coding.pseudonyms import PseudonymError
-from coding.segmenting import Unit
 from coding.store import Store, StoreError
 from coding.transcripts import TranscriptError
-from ui.desk import add_transcript
+from ui.desk import add_transcript, unit_of
 from ui.importing.lasttime import keep_reading
 from ui.importing.namesstoring import without_names
 from ui.importing.outcomes import CASE_PATTERN, Row, case_of, outcome_of
@@ -18,8 +17,6 @@ from ui.importing.tray import Waiting, change, take_away, waiting
 from ui.pretagging import start_pretagging
 from ui.wording import counted
 
-UNIT = "what is offered for coding"
-"""The setting under which a study keeps its unit of coding."""
 _ADDING = "add_adding"
 
 
@@ -76,7 +73,7 @@ def store_one(store: Store, study_id: str, entry: Waiting, *, coder_id: str | No
             it.transcript,
             file_name=it.file_name,
             case_name=it.case_name,
-            unit=Unit(store.setting(UNIT) or Unit.PASSAGE),
+            unit=unit_of(store),
             coder_id=coder_id,
         )
         keep_reading(store, outcome.reading, it.choices, it.transcript, coder_id=coder_id)

@@ -4,13 +4,14 @@ import streamlit as st
 
 from coding.segmenting import Unit
 from coding.store import Store
+from ui.desk import UNIT, unit_of
 from ui.empty import need_study
 from ui.importing.casing import show_cases
 from ui.importing.filelist import show_files
 from ui.importing.outcomes import Row, Standing, rows_of
 from ui.importing.pseudonyms import show_pseudonyms
 from ui.importing.receiving import receive_files, show_kept
-from ui.importing.storing import UNIT, confirm, show_adding
+from ui.importing.storing import confirm, show_adding
 from ui.importing.tray import DAYS_KEPT, forget_old, waiting
 from ui.session import session
 from ui.wording import counted, plain
@@ -24,7 +25,7 @@ UNITS = {
 
 
 def choose_unit(store: Store) -> None:
-    now = Unit(store.setting(UNIT) or Unit.PASSAGE)
+    now = unit_of(store)
     unit = st.selectbox(
         "What is offered for coding at a time",
         list(UNITS),
