@@ -116,6 +116,13 @@ def test_a_speaker_who_has_a_name_is_found_and_one_with_a_number_is_not():
     assert find(roles) == ()
 
 
+def test_part_of_a_name_that_was_found_is_suggested_too():
+    found = found_in("My brother Zzorvik Ummhum sang. Humming is what Zzorvik does.")
+
+    assert found["Zzorvik"].candidate.sure
+    assert len(found["Zzorvik"].hits) == 1
+
+
 def test_a_name_of_the_file_is_found():
     found = find(passages_of(made("It hums."), of="it", names=["interview_Gethin_2"]))
 

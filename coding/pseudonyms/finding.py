@@ -99,4 +99,20 @@ def merged(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
         before = first.get(key)
         if before is None or (one.sure and not before.sure):
             first[key] = one
+    for one in tuple(first.values()):
+        for part in _parts(one):
+            key = folded(part.word)
+            if key not in first or not first[key].sure:
+                first[key] = part
+                spelt.setdefault(key, Counter())[part.word] += 1
     return tuple(replace(one, word=spelt[key].most_common(1)[0][0]) for key, one in first.items())
+
+
+def _parts(name: Candidate) -> Iterable[Candidate]:
+    """Return the names that somebody's full name is made of: they come alone, too."""
+    pieces = name.word.split()
+    if name.kind is not Kind.NAME or not name.sure or len(pieces) < 2:
+        return
+    for piece in pieces:
+        if len(piece) > 2 and piece[:1].isalpha() and not gazetteer().is_everyday(piece):
+            yield replace(name, word=piece, any_case=True, why="part of a longer name")
