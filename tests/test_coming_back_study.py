@@ -12,16 +12,33 @@ from coding.model import Act, Decision
 from coding.second_order import wide_summaries
 from coding.store import Kind, StoreError, backups, open_store
 from tests.conftest import ODD_HOUSES
+from ui import studies
 from ui.bringing_back import brought, take_in
 
 STUDY, BOOK = "houses.betweenlines", "matrix.xlsx"
 
 
 @pytest.fixture
-def study(betweenlines, tmp_path):
+def study(betweenlines, tmp_path, made):
     """A study with one finished interview, one summary, and its workbook in a file."""
     talk = tmp_path / "P07.txt"
     talk.write_text("INT: And the lift?\nP07: The lift sang again all the way up.\n", "utf-8")
+    if not made:
+        make(betweenlines, talk)
+        made.update({name: (tmp_path / name).read_bytes() for name in (STUDY, BOOK)})
+    for name, data in made.items():
+        (tmp_path / name).write_bytes(data)
+    with open_store(STUDY) as store:
+        yield store
+
+
+@pytest.fixture(scope="module")
+def made():
+    """The study's file and its workbook, made once by the first test that needs them."""
+    return {}
+
+
+def make(betweenlines, talk):
     assert betweenlines("import", STUDY, talk, "--framework", ODD_HOUSES)[0] == 0
     with open_store(STUDY) as store:
         oda = store.add_coder("Oda").id
@@ -30,7 +47,9 @@ def study(betweenlines, tmp_path):
         store.set_attribute(store.cases()[0].id, "Floors", "7", coder_id=oda)
         summarise(store, "It sings.")
         assert betweenlines("export", STUDY, "--matrix", BOOK)[0] == 0
-        yield store
+    for store in studies._open.values():
+        store.close()
+    studies._open.clear()
 
 
 def codes(store):
