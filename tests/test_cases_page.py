@@ -41,3 +41,21 @@ def test_a_type_can_be_corrected_and_then_a_value_that_does_not_fit_is_refused(s
     next(one for one in app.button if one.label == "Save").click().run()
     assert "takes a number" in app.error[0].value
     assert dict(keeper(sample).attributes)[name] == value
+
+
+def test_a_table_is_previewed_and_taken_in_and_different_values_are_left(sample):
+    case = keeper(sample)
+    name, value = case.attributes[0]
+    rows = f"Case;{name};Height\n{case.name.lower()};otherwise;1,7\nNobody;x;2\n"
+    app = opened("cases", sample, sample.coders()[0])
+
+    app.file_uploader[0].set_value(("lifts.csv", rows.encode(), "text/csv")).run()
+    assert not app.exception
+    assert "**1 new value**, 1 different" in " ".join(one.value for one in app.markdown)
+    assert "1 row without a case" in app.warning[0].value
+    app.button(key="attribute_take").click().run()
+
+    assert not app.exception
+    facts = dict(keeper(sample).attributes)
+    assert (facts["Height"], facts[name]) == ("1.7", value)
+    assert sample.setting("attribute type/Height") == "number"
