@@ -26,7 +26,7 @@ from coding.topic_guide import (
 from framework.model import Framework
 from ui.wording import counted, plain
 
-_LAST = "matrix_not_asked_last"
+_LAST = "matrix_not_asked_last_"
 _SECTION, _QUESTION, _TEXT, _BEARS = "Section", "Question", "How it is asked", "Bears on"
 
 
@@ -165,7 +165,7 @@ def mark_not_asked(asking: Asking) -> None:
         f"Mark {counted(len(acts), 'cell')}", key="not_asked_go", type="primary", disabled=not acts
     ):
         asking.store.record_cells(acts)
-        st.session_state[_LAST] = acts
+        st.session_state[_LAST + asking.coder.id] = acts
         st.rerun()
 
 
@@ -232,7 +232,7 @@ def preview(acts: Sequence[CellAct], matrix: FrameworkMatrix) -> str:
 
 def offer_undo(store: Store, coder: Coder) -> None:
     """Offer to take back what was marked last, all of it at once."""
-    acts = st.session_state.get(_LAST)
+    acts = st.session_state.get(_LAST + coder.id)
     if acts:
         st.button(
             f"Undo: {counted(len(acts), 'cell')} marked",
@@ -245,4 +245,4 @@ def offer_undo(store: Store, coder: Coder) -> None:
 
 def _undo(store: Store, coder: Coder, acts: Sequence[CellAct]) -> None:
     store.record_cells(undone(acts, coder_id=coder.id, made_at=datetime.now(UTC)))
-    st.session_state[_LAST] = ()
+    st.session_state[_LAST + coder.id] = ()

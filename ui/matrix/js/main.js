@@ -243,6 +243,8 @@ function endMatrix(R) {
 function feedMatrix(R, data) {
   R.data = data;
   readScheme(R);
+  fitHeight(R);
+  setTimeout(() => R.stop.signal.aborted || fitHeight(R), 300); // what stands above may have grown
   rebuild(R);
   drawHues(R);
   adoptClashes(R);
