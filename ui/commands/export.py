@@ -12,7 +12,7 @@ from coding.store import Store
 from exports.codings_csv import codings_csv
 from exports.matrix_workbook import matrix_workbook
 from ui.charting import Sight, acts_in_sight, sight_of
-from ui.commands import coding_sheets
+from ui.commands import coding_sheets, pictures
 from ui.commands.problems import CommandError, tell
 from ui.exporting import (
     ONE_SHEET,
@@ -74,22 +74,26 @@ def add(commands: argparse._SubParsersAction) -> None:
         "lines and places are the same in both",
     )
     coding_sheets.add_to(described)
+    pictures.add_to(described)
     described.set_defaults(run=run, misused=described.error)
 
 
 def run(args: argparse.Namespace) -> int:
     """Write what was asked for, and say what it holds."""
-    if not args.matrix and not args.codings and not args.coding_sheet:
+    if not (args.matrix or args.codings or args.coding_sheet or args.pictures):
         args.misused(
-            "name a file to write: --matrix FILE.xlsx, --codings FILE.csv or --coding-sheet FILE"
+            "name a file to write: --matrix FILE.xlsx, --codings FILE.csv or --coding-sheet FILE; "
+            "or a folder: --pictures FOLDER"
         )
     for path, suffix in ((args.matrix, ".xlsx"), (args.codings, ".csv")):
         if path:
             check_target(path, suffix)
     store = open_study(args.project)
+    if args.pictures:
+        pictures.check_folder(args.pictures)
     if args.coding_sheet:
         _write_coding_sheets(store, args)
-    if args.matrix or args.codings:
+    if args.matrix or args.codings or args.pictures:
         _write_tables(store, args)
     return 0
 
@@ -123,6 +127,11 @@ def _write_tables(store: Store, args: argparse.Namespace) -> None:
         )
         replace_file(args.codings, codings_csv(contents))
         print(f"{args.codings}: {counted(len(contents.codings), 'coding')}")
+    if args.pictures:
+        tell("Drawing the pictures")
+        for path, data in pictures.files(store, sight, args, whose.id if whose else None):
+            replace_file(path, data)
+            print(path)
 
 
 def _write_matrix(store: Store, sight: Sight, path: Path, order: WorkbookOrder) -> None:
