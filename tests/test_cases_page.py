@@ -3,6 +3,7 @@
 from coding.attribute_values import AttributeType
 from coding.attributes import Change
 from tests.test_app_pages import empty, no_browser, opened, sample, sample_file
+from ui.attributes.kinds import fitting
 
 __all__ = ["empty", "no_browser", "sample", "sample_file"]
 
@@ -59,3 +60,13 @@ def test_a_table_is_previewed_and_taken_in_and_different_values_are_left(sample)
     facts = dict(keeper(sample).attributes)
     assert (facts["Height"], facts[name]) == ("1.7", value)
     assert sample.setting("attribute type/Height") == "number"
+
+
+def test_a_typed_date_that_could_be_two_is_not_kept():
+    types = {"Built": AttributeType.DATE}
+
+    assert fitting({"Built": "13/04/1931"}, types) == ({"Built": "1931-04-13"}, ())
+    assert fitting({"Built": ""}, types) == ({"Built": ""}, ())
+    kept, (wrong,) = fitting({"Built": "03/04/1931"}, types)
+    assert kept == {}
+    assert "such as 2025-01-31" in wrong

@@ -86,3 +86,12 @@ def test_a_column_that_is_not_there_is_told(betweenlines, houses, lifts):
 
     assert status == 1
     assert "has no column “Case”. It has: Who, Floors." in told
+
+
+def test_dates_that_could_be_two_are_read_as_told(betweenlines, houses, lifts):
+    file = lifts("Who,Built\nP01,03/04/1931\n")
+
+    _, _, told = betweenlines("import-attributes", STUDY, file, "--dry-run")
+    assert "read with the day first" in told
+    assert betweenlines("import-attributes", STUDY, file, "--month-first")[0] == 0
+    assert facts(houses)["P01"] == {"Built": "1931-03-04"}

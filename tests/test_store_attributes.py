@@ -75,3 +75,12 @@ def test_undo_leaves_what_somebody_changed_since(store, lift):
 def test_a_case_that_has_gone_stops_the_import(store, lift):
     with pytest.raises(StoreError, match="no longer"):
         store.import_attributes([change("gone")], {}, coder_id=None, reason="x")
+
+
+def test_an_import_of_which_nothing_stands_cannot_be_undone(store, lift):
+    batch = store.import_attributes([change(lift)], TYPES, coder_id=None, reason="x")
+    store.set_attribute(lift, "Floors", "8", coder_id=None)
+
+    with pytest.raises(StoreError, match="changed since"):
+        store.undo_attribute_import(batch, coder_id=None)
+    assert store.setting("attribute type/Floors") == "number"

@@ -99,7 +99,8 @@ class AttributeVerbs(Verbs):
         A value that somebody has changed since stays as it is.
 
         Raises:
-            StoreError: If there is no such import, or it was undone already.
+            StoreError: If there is no such import, it was undone already, or none of its values
+                still stands.
         """
         with self._write() as connection:
             rows = connection.execute(_of(batch)).all()
@@ -112,6 +113,8 @@ class AttributeVerbs(Verbs):
                 if not _put_back(connection, row, coder_id) and row.detail is not None
             )
             values = sum(row.kind == Kind.ATTRIBUTE_SET.value for row in rows)
+            if len(stayed) == values:
+                raise StoreError("All of these values were changed since. Nothing was undone.")
             return values - len(stayed), stayed
 
 

@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from coding.attribute_values import TYPE_SETTING, AttributeType, attribute_types, fitted
+from coding.attribute_values import (
+    TYPE_SETTING,
+    AttributeType,
+    attribute_types,
+    days_come_first,
+    fitted,
+)
 from coding.model import Case
 from coding.store import Store, StoreError
 from ui.session import session
@@ -68,6 +74,12 @@ def show_unfit(name: str, kind: AttributeType, cases: tuple[Case, ...]) -> None:
         st.text("\n".join(unfit[:20]))
 
 
+def _fit(value: str, kind: AttributeType) -> str | None:
+    """Return a typed value as it is kept; None if it does not fit or could be two dates."""
+    first = days_come_first([value]) if kind is AttributeType.DATE else True
+    return None if first is None else fitted(value, kind, day_first=first)
+
+
 def fitting(
     changes: Mapping[str, str], types: Mapping[str, AttributeType]
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -76,7 +88,7 @@ def fitting(
     wrong: list[str] = []
     for name, value in changes.items():
         kind = types.get(name, AttributeType.TEXT)
-        fit = fitted(value, kind) if value.strip() else ""
+        fit = _fit(value, kind) if value.strip() else ""
         if fit is None:
             wrong.append(f"“{name}” takes a {WHAT[kind]}. Its old value stays.")
         else:

@@ -5,7 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from coding.attribute_files import read_attribute_table
-from coding.attribute_values import TYPE_SETTING, attribute_types, days_come_first, kept_types
+from coding.attribute_values import (
+    TYPE_SETTING,
+    AttributeType,
+    attribute_types,
+    days_come_first,
+    kept_types,
+)
 from coding.attributes import (
     AttributeDiff,
     AttributeTable,
@@ -81,6 +87,10 @@ def _wanted(store: Store, table: AttributeTable, args: argparse.Namespace) -> Wa
     known = {**attribute_types(cases, settings), **kept_types(settings)}
     types = guessed_types(table, column, known)
     told = days_come_first([cell for head in types for cell in table.column(head)])
+    if told is None and not args.month_first and AttributeType.DATE in types.values():
+        tell(
+            "Dates such as 03/04/2025 are read with the day first; --month-first turns that round."
+        )
     return Wanted(column, types, day_first=not args.month_first and told is not False)
 
 
