@@ -24,6 +24,7 @@ ONLY_THERE = {
     "sklearn": ("coding/pretag", "coding/agreement"),
     "onnxruntime": ("coding/pretag",),
     "tokenizers": ("coding/pretag",),
+    "httpx2": ("coding/language_model",),
 }
 MODULES = [*(path for room in ROOMS for path in (ROOT / room).rglob("*.py")), ROOT / "app.py"]
 

@@ -132,6 +132,7 @@ function whyLine(R, kind, text) {
     "negated cue": ["Said in the negative", `“${text}”`],
     example: ["Like the example", `“${text}”`],
     definition: ["Like the definition", text],
+    "quoted by the language model": ["The language model quotes", `“${text}”`],
     twin: ["Its opposite scores alike", `${nameOf(R, text)}: look which of them it is`],
   };
   const [why, words] = saids[kind] || [kind, text];
