@@ -11,7 +11,7 @@ from coding.pretag.codebook import Codebook, read_codebook
 from coding.pretag.cues import cue_pipeline
 from coding.pretag.encoder import Encoder, EncoderError, minilm_encoder
 from coding.pretag.kept import FolderVectors, Learnt, kept_file, load_learnt, save_learnt
-from coding.pretag.passages import Reader, Watch
+from coding.pretag.passages import Passages, Reader, Watch
 from coding.pretag.tagger import VERSION, Cancelled, Progress, Tagger
 from coding.pretag.words import fit_words
 from framework import library
@@ -48,7 +48,7 @@ def fit_tagger(
     """
     notice = ""
     if encoder is None and not words_only:
-        encoder, notice = _default_encoder()
+        encoder, notice = default_encoder()
     talk = library.small_talk() if small_talk is None else tuple(small_talk)
     codebook = read_codebook(framework, talk)
     nlp = cue_pipeline(codebook.codes)
@@ -58,17 +58,38 @@ def fit_tagger(
         kept_file(PREPARED, codebook.digest, name, VERSION)
     )
     if learnt is None:
-        words = fit_words([text.text for text in codebook.texts])
-        reader = Reader(encoder, words, nlp)
-        kept = FolderVectors(cache, encoder.name) if cache and encoder else None
-        learnt = _learn(codebook, reader, kept, Watch.of(progress, cancelled))
+        reader = framework_reader(codebook, encoder)
+        learnt = _learn(codebook, reader, cache, Watch.of(progress, cancelled))
         if file:
             save_learnt(file, learnt)
     notice = " ".join(filter(None, (notice, _about_language(framework))))
     return Tagger(codebook, learnt, Reader(encoder, learnt.words, nlp), notice)
 
 
-def _default_encoder() -> tuple[Encoder | None, str]:
+def framework_reader(codebook: Codebook, encoder: Encoder | None) -> Reader:
+    """Return a reader whose word vectors are fitted on the codebook's texts."""
+    words = fit_words([text.text for text in codebook.texts])
+    return Reader(encoder, words, cue_pipeline(codebook.codes))
+
+
+def read_framework_texts(
+    codebook: Codebook, reader: Reader, cache: Path | None, watch: Watch
+) -> Passages:
+    """Return the codebook's texts as passages; their vectors are kept in the folder `cache`.
+
+    Raises:
+        TaggingCancelledError: If the watch said so; what was encoded until then is kept.
+    """
+    kept = FolderVectors(cache, reader.encoder.name) if cache and reader.encoder else None
+    try:
+        return reader.read([text.text for text in codebook.texts], kept=kept, watch=watch)
+    finally:
+        if kept:
+            kept.save()
+
+
+def default_encoder() -> tuple[Encoder | None, str]:
+    """Return MiniLM and nothing to say, or no encoder and why not, in words for the researcher."""
     try:
         return minilm_encoder(), ""
     except EncoderError as error:
@@ -84,14 +105,9 @@ def _about_language(framework: Framework) -> str:
     )
 
 
-def _learn(codebook: Codebook, reader: Reader, kept: FolderVectors | None, watch: Watch) -> Learnt:
-    texts = [text.text for text in codebook.texts]
-    try:
-        passages = reader.read(texts, kept=kept, watch=watch)
-    finally:
-        if kept:
-            kept.save()
-    model = fit_code_model(codebook, passages.whole, range(len(texts)))
+def _learn(codebook: Codebook, reader: Reader, cache: Path | None, watch: Watch) -> Learnt:
+    passages = read_framework_texts(codebook, reader, cache, watch)
+    model = fit_code_model(codebook, passages.whole, range(len(codebook.texts)))
     vectors = passages.whole.astype(np.float16).astype(np.float32)
     calibration, curve = calibrate(codebook, passages)
     return Learnt(reader.words, model, calibration, vectors, curve)

@@ -140,7 +140,9 @@ class Tagger:
         Raises:
             TaggingCancelledError: If `cancelled` said so.
         """
-        judged = tuple(one for one in judged if one.segment.codable)
+        judged = sorted(
+            (one for one in judged if one.segment.codable), key=lambda one: _key(one.segment)
+        )
         if not judged:
             return Tagger(self._codebook, self._learnt, self._reader, self.notice)
         wanted = {_key(one.segment): one.segment for one in judged}
