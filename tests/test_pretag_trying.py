@@ -16,7 +16,7 @@ def shafts():
             name="Goats",
             definition="A goat rides along.",
             examples=("A goat rode along to the roof.", "A goat, a goat rode with us.") * 3,
-            near_misses=(NearMiss(text="The lift sang a tune and nobody rode.", belongs_to="SONG"),),
+            near_misses=(NearMiss(text="Umbrellas, umbrellas everywhere.", belongs_to="X2"),),
         ),
         Code(id="SONG", name="Singing", definition="Singing lifts.", examples=tune),
         Code(id="TUNE", name="Tunes", definition="Lifts with a tune.", examples=more),
@@ -42,9 +42,9 @@ def test_an_example_that_sounds_like_its_code_lands():
 def test_a_near_miss_stays_out_where_its_own_code_comes_first():
     (miss,) = tried().misses
 
-    assert (miss.code_id, miss.belongs_to) == ("GOAT", "SONG")
+    assert (miss.code_id, miss.belongs_to) == ("GOAT", "X2")
     assert miss.stays_out
-    assert miss.first[0] in {"SONG", "TUNE"}
+    assert miss.first[0] == "X2"
 
 
 def test_codes_that_say_the_same_collide_and_show_their_nearest_passages():
