@@ -124,9 +124,9 @@ class Evidence:
     For a cue, the words that counted most, and those that a language model quoted, `text` is the
     words in the document and `start`, `end` where they stand (offsets into the document's text).
     For an example, a definition or a near miss `text` is the framework's words, and for a twin
-    the id of the counterpart that scores alike; offsets are None then. For a confirmed passage `text` is its
-    words, and `start`, `end` are where they stand in the document `document_id`, which may be
-    another one.
+    the id of the counterpart that scores alike; offsets are None then. For a confirmed passage
+    `text` is its words, and `start`, `end` are where they stand in the document `document_id`,
+    which may be another one.
     """
 
     kind: EvidenceKind
