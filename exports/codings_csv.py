@@ -53,8 +53,8 @@ def codings_csv(contents: CodingsContents) -> bytes:
     The columns are document, case, coder, code, theme, one for each dimension under its id,
     start, end, line_from, line_to, text, certainty, memo, origin and text_is. Offsets count
     code points from 0, half-open; lines count from 1, both included. A document of several
-    cases names them all, parted by "; ". Origin is "accepted" for a suggestion that the coder took, else
-    "added". The text is the words with what was corrected after transcription (text_is
+    cases names them all, parted by "; ". Origin is "accepted" for a suggestion that the coder
+    took, else "added". The text is the words with what was corrected after transcription (text_is
     "corrected"), or as they were frozen; places and lines are those of the frozen text either way.
     A dimension named like another column gets "dimension_" before its id.
     """

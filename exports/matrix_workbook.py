@@ -5,7 +5,9 @@ References, Cases, Documents, Codebook and its versions, Counts, Binary, Memos, 
 and one that no program lists (`exports.machine_sheet`).
 """
 
+from collections.abc import Callable
 from datetime import UTC
+from functools import partial
 from io import BytesIO
 
 from openpyxl import Workbook
@@ -35,11 +37,17 @@ from exports.safe_text import safe_text
 from exports.table_sheet import table_sheet
 
 
-def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
+def matrix_workbook(
+    contents: WorkbookContents, *, progress: Callable[[float], None] | None = None
+) -> WorkbookFile:
     """Return the workbook (.xlsx), and all that could not be written as it is.
 
     The Read me sheet says the same of what was changed. While it is written, rows wait in the
     system's folder for temporary files; they are removed at the end.
+
+    Args:
+        contents: What goes into it.
+        progress: Is told the share that is done, 0..1, after each sheet.
 
     Raises:
         ExportError: If the sheets cannot be made as `contents.by` asks.
@@ -49,20 +57,24 @@ def matrix_workbook(contents: WorkbookContents) -> WorkbookFile:
     pen = Pen(workbook, whole=f'the study "{_short(contents.study_name)}" in Betweenlines')
     _describe(workbook, contents)
     first = readme_sheet(workbook, contents)
-    overview_sheet(workbook, pen, contents, plan)
-    for part in plan.sheets:
-        matrix_sheet(workbook, pen, contents, plan, part)
-    quotes_sheet(workbook, pen, contents, plan)
-    if cited:
-        references_sheet(workbook, pen, contents, plan, cited)
-    cases_sheet(workbook, pen, contents, plan)
-    documents_sheet(workbook, pen, contents)
-    codebook_sheet(workbook, pen, contents, plan)
-    counts_sheet(workbook, pen, contents)
-    binary_sheet(workbook, pen, contents)
-    _history(workbook, pen, contents)
-    write_readme(first, pen, contents, plan, cited)
-    machine_sheet(workbook, pen, contents)
+    steps: list[Callable[[], object]] = [
+        lambda: overview_sheet(workbook, pen, contents, plan),
+        *(partial(matrix_sheet, workbook, pen, contents, plan, part) for part in plan.sheets),
+        lambda: quotes_sheet(workbook, pen, contents, plan),
+        *([partial(references_sheet, workbook, pen, contents, plan, cited)] if cited else ()),
+        lambda: cases_sheet(workbook, pen, contents, plan),
+        lambda: documents_sheet(workbook, pen, contents),
+        lambda: codebook_sheet(workbook, pen, contents, plan),
+        lambda: counts_sheet(workbook, pen, contents),
+        lambda: binary_sheet(workbook, pen, contents),
+        lambda: _history(workbook, pen, contents),
+        lambda: write_readme(first, pen, contents, plan, cited),
+        lambda: machine_sheet(workbook, pen, contents),
+    ]
+    for done, step in enumerate(steps, 1):
+        step()
+        if progress:
+            progress(done / (len(steps) + 1))
     file = BytesIO()
     workbook.save(file)
     return WorkbookFile(file.getvalue(), tuple(dict.fromkeys(pen.notices)))

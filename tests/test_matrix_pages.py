@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coding.cell_acts import CellAct, Deed
 from coding.matrix import CellState
+from tests.after_jobs import after_the_job
 from tests.test_app_pages import MAIN, no_browser, sample, sample_file  # noqa: F401 (fixtures)
 from ui import matrix as matrix_component
 from ui.charting import acts_in_sight, matrix_for, sight_of
@@ -100,7 +101,8 @@ def test_every_view_of_the_columns_has_codes_and_can_be_drawn(sample, amira):  #
 
 def test_the_export_page_prepares_a_workbook_and_says_what_it_confirms(sample, amira):  # noqa: F811
     app = page("export", sample, amira)
-    app.button(key="export_prepare").click().run()
+    app.button(key="export_made_begin").click().run()
+    app = after_the_job(app, "export_made_stop")
 
     assert not app.exception
     assert any("15 summaries" in line.value for line in app.markdown)

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 import ui
 from coding.model import Act
+from tests.after_jobs import after_the_job
 from ui import jobs, pretagstatus, session, studies
 from ui.agreement import table
 from ui.jobs import JobPhase, cancel_job
@@ -77,18 +77,6 @@ def tables(app):
 def words(app):
     kinds = (app.header, app.markdown, app.caption, app.info, app.warning, app.success)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
-
-
-def after_the_job(app, key):
-    """Wait until what was begun by the page is done, and run the page again."""
-    end = time.monotonic() + 120
-    while any(process.poll() is None for process in jobs._processes.values()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    app.run()
-    assert not app.exception
-    assert key not in {button.key for button in app.button}
-    return app
 
 
 def cells(line):

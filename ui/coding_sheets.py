@@ -5,8 +5,8 @@ from datetime import datetime
 
 from coding.store import Store
 from exports.coding_sheet import CodingSheetContents, coding_workbook
-from ui.agreement.version import program_version
 from ui.bringing_back import coding_sheets
+from ui.version import program_version
 
 
 def to_code(store: Store, coder_id: str) -> dict[str, str]:

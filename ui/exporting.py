@@ -23,10 +23,10 @@ from exports.codings_csv import CodingsContents
 from exports.contents import BY_THEME, WorkbookContents
 from exports.safe_text import TextNotice
 from framework.model import Framework
-from ui.agreement.version import program_version
 from ui.charting import Sight, matrix_for, wide_acts_in_sight
 from ui.comparing import Question, gather, open_to, report_on
 from ui.studyrecord import study_record
+from ui.version import program_version
 from ui.wording import counted
 
 ONE_SHEET = "one sheet"

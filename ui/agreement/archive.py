@@ -1,9 +1,9 @@
 """The finished tables on their way from the job to the page: a workbook and CSV files in one."""
 
-import io
 import json
-import zipfile
 from dataclasses import dataclass
+
+from ui.packing import packed, unpacked
 
 _WORKBOOK, _TABLES, _NOTICES = "agreement.xlsx", "tables.zip", "notices.json"
 
@@ -18,16 +18,11 @@ class Archive:
 
     def packed(self) -> bytes:
         """Return all of it as bytes; `read` takes them."""
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w") as archive:
-            archive.writestr(_WORKBOOK, self.workbook)
-            archive.writestr(_TABLES, self.tables)
-            archive.writestr(_NOTICES, json.dumps(self.notices))
-        return file.getvalue()
+        told = json.dumps(self.notices).encode()
+        return packed({_WORKBOOK: self.workbook, _TABLES: self.tables, _NOTICES: told})
 
     @staticmethod
     def read(data: bytes) -> "Archive":
         """Return what `packed` put together."""
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            notices = tuple(json.loads(archive.read(_NOTICES)))
-            return Archive(archive.read(_WORKBOOK), archive.read(_TABLES), notices)
+        files = unpacked(data)
+        return Archive(files[_WORKBOOK], files[_TABLES], tuple(json.loads(files[_NOTICES])))

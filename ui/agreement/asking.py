@@ -5,11 +5,11 @@ from typing import Any
 
 from coding.agreement.free_passages import FreePassages
 from coding.agreement.report import AgreementReport
-from ui.agreement.version import program_version
 from ui.agreement.wire import as_json, from_json
 from ui.comparing import Question
 from ui.jobs import JobPhase, JobState, job_key, job_result, job_state, start_job
 from ui.studies import path_of
+from ui.version import program_version
 
 MODULE = "ui.agreement.work"
 

@@ -17,7 +17,7 @@ from ui.agreement.table import (
     plain_cell,
     show_figure_table,
 )
-from ui.agreement.waiting import awaited
+from ui.waiting import awaited
 from ui.wording import counted
 
 _ABOUT = (

@@ -7,7 +7,7 @@ from coding.agreement.report import AgreementReport
 from ui.agreement.archive import Archive
 from ui.agreement.controls import Choice
 from ui.agreement.gathered import Desk
-from ui.agreement.waiting import awaited
+from ui.waiting import awaited
 
 _CONVENTIONS = """\
 - **Krippendorff (2004)**: rely on alpha of .800 and above; draw tentative conclusions from .667.

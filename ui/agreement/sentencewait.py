@@ -4,9 +4,9 @@ import streamlit as st
 
 from coding.agreement.values import Unit
 from ui.agreement.gathered import Desk
-from ui.agreement.waiting import awaited
 from ui.comparing import Question
 from ui.sentences import are_cut
+from ui.waiting import awaited
 
 
 def sentences_ready(desk: Desk, question: Question) -> bool:

@@ -15,8 +15,8 @@ from exports.agreement_csv import agreement_csv
 from exports.agreement_workbook import agreement_workbook
 from ui.agreement.archive import Archive
 from ui.agreement.moments import finished_when
-from ui.agreement.version import program_version
 from ui.comparing import Comparable, Matter, Question, gather, report_on
+from ui.version import program_version
 
 
 def comparison_contents(

@@ -14,10 +14,10 @@ from ui.agreement.passagesview import show_passages
 from ui.agreement.reportview import show_report
 from ui.agreement.sentencewait import sentences_ready
 from ui.agreement.timeviews import show_before_and_after, show_interviews
-from ui.agreement.waiting import awaited
 from ui.checksview import show_checks
 from ui.controlshare import show_control_share
 from ui.empty import need_coder, need_study
+from ui.waiting import awaited
 from ui.wording import plain
 
 VIEWS = (

@@ -2,27 +2,23 @@
 
 import streamlit as st
 
-from coding.case_query import QueryError
 from coding.corrections import Reading
 from coding.model import Coder
 from coding.store import Store
 from exports.codings_csv import codings_csv
-from exports.errors import ExportError
-from exports.matrix_workbook import matrix_workbook
-from ui.charting import Sight, acts_in_sight, sight_of
+from ui.charting import Sight, sight_of
 from ui.codingsheetview import show_coding_sheets, show_way_back
 from ui.empty import need_coder, need_study
 from ui.exporting import (
     WorkbookOrder,
     codings_contents,
-    confirmed_line,
     file_name,
-    notice_lines,
     sheet_choices,
-    workbook_contents,
 )
-from ui.matrixview import CONSENSUS, whose_line
+from ui.matrixview import CONSENSUS
+from ui.waiting import awaited
 from ui.wording import counted, plain
+from ui.workbookjob import MadeWorkbook, WorkbookAsked
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MADE = "export_made"
@@ -84,45 +80,36 @@ def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int, reading:
         "With drafts that nobody has gone over, labelled as such", key="export_drafts"
     )
     order = WorkbookOrder(whose, choices[by], query, drafts, reading)
-    asked = (store.study().id, coder.id, order, at)
-    if st.button("Prepare the workbook", type="primary", key="export_prepare"):
-        with st.spinner("Writing the workbook"):
-            st.session_state[MADE] = (asked, prepared(store, in_sight, order))
-    made = st.session_state.get(MADE)
-    if made and made[0] == asked:
-        show_made(store, coder, made[1])
+    asked = WorkbookAsked(store.study().id, coder.id, order, at)
+    ready = st.session_state.get(MADE)
+    if not ready or ready[0] != asked.key:
+        if not awaited(
+            asked, "the workbook", key="export_made", at_once=False, ask="Prepare the workbook"
+        ):
+            return
+        data = asked.taken()
+        if data is None:
+            st.rerun()
+        ready = st.session_state[MADE] = (asked.key, MadeWorkbook.read(data))
+    show_made(store, ready[1])
 
 
-def prepared(store: Store, in_sight: Sight, order: WorkbookOrder):
-    """Return the matrix and its workbook; None, with the reason shown, if it cannot be made."""
-    try:
-        contents = workbook_contents(store, in_sight, acts_in_sight(store, in_sight), order)
-        return contents.matrix, matrix_workbook(contents)
-    except (ExportError, QueryError) as error:
-        st.error(plain(str(error)))
-        return None
-
-
-def show_made(store: Store, coder: Coder, made) -> None:
-    if made is None:
-        return
-    matrix, workbook = made
-    coders = {one.id: one.name for one in store.coders()}
+def show_made(store: Store, made: MadeWorkbook) -> None:
     with st.container(border=True):
-        st.markdown(plain(confirmed_line(matrix)))
-        st.caption(plain(whose_line(matrix, coders, coder.id)))
-        lines = notice_lines(workbook.notices)
-        if lines:
-            told = counted(len(lines), "thing")
+        confirmed, whose = made.said
+        st.markdown(plain(confirmed))
+        st.caption(plain(whose))
+        if made.notices:
+            told = counted(len(made.notices), "thing")
             with st.expander(f"{told} could not be written as it stands in the study"):
-                st.text("\n".join(lines[:MOST_LINES]))
-                if len(lines) > MOST_LINES:
+                st.text("\n".join(made.notices[:MOST_LINES]))
+                if len(made.notices) > MOST_LINES:
                     st.caption("The rest stands on the sheet Read me.")
         else:
             st.caption("All text is in the workbook as it stands in the study.")
         st.download_button(
             "Download the workbook",
-            workbook.data,
+            made.workbook,
             file_name=file_name(store.study().name, "matrix.xlsx"),
             mime=EXCEL,
             type="primary",
