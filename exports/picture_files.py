@@ -1,12 +1,10 @@
 """All pictures of a study as files, each with whose codings it shows, of what, and when."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from coding.matrix import FrameworkMatrix
 from coding.matrix_views import theme_matrix
-from coding.model import Coder, Document, Segment
 from coding.pictures.coverage import coverage
 from coding.pictures.heat import heat_map, heat_sheets
 from coding.pictures.profile import Axis, Counting, axes, no_axis, profile
@@ -18,28 +16,12 @@ from coding.pictures.saturation import (
 )
 from coding.pictures.spread import quote_spread
 from exports.picture_bars import draw_coverage, draw_spread
+from exports.picture_contents import PictureContents, basis_lines
 from exports.picture_heat import draw_heat
 from exports.picture_paper import PRINT, Caption, Inks, Picture, PictureFormat
 from exports.picture_profile import draw_profile
 from exports.picture_saturation import draw_saturation
 from exports.picture_words import HeatShows
-
-
-@dataclass(frozen=True, slots=True)
-class PictureContents:
-    """What pictures are drawn of. `matrix` has codes in its columns.
-
-    `segments` are each document's, under its id. `filters` are sentences that say what was left
-    out on purpose. `made_at` is an aware time and is shown as it is.
-    """
-
-    study_name: str
-    matrix: FrameworkMatrix
-    documents: tuple[Document, ...]
-    segments: Mapping[str, Sequence[Segment]]
-    coders: tuple[Coder, ...]
-    made_at: datetime
-    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +40,6 @@ class ProfileOrder:
     across: Axis
     attribute: str = ""
     counting: Counting = Counting.CASES
-
-
-def basis_lines(contents: PictureContents) -> tuple[str, ...]:
-    """Return whose codings are shown, how many interviews are finished, of which day, and filters.
-
-    "Finished" counts the interviews of the cases that are shown.
-    """
-    matrix = contents.matrix
-    if matrix.whose is None:
-        whose = "what all coders who finished an interview agree on"
-    else:
-        names = {coder.id: coder.name for coder in contents.coders}
-        whose = f"{names.get(matrix.whose, 'one coder')} alone"
-    housed = {key for case in matrix.cases for key in case.document_ids}
-    sources = [source for source in matrix.sources if source.document_id in housed]
-    done = sum(source.finished for source in sources)
-    of = f"{len(sources)} interview{'' if len(sources) == 1 else 's'}"
-    day = f"{contents.made_at.day} {contents.made_at:%B %Y}"
-    left_out = tuple(f"Not shown: {left.count:,} {left.what}." for left in matrix.left_out)
-    return (
-        f"Codings: {whose}; {done} of {of} finished.",
-        *contents.filters,
-        *left_out,
-        f"{contents.study_name}, framework version {matrix.framework_version}, {day}.",
-    )
 
 
 def heat_pictures(

@@ -42,7 +42,7 @@ def draw_heat(
 ) -> Picture:
     """Return a heat map, or one sheet of it, as a picture; cells keep their size on all sheets."""
     rows, columns = len(heat.cases), len(heat.columns)
-    names = [shortened(f"{column.id} {column.name}", 34) for column in heat.columns]
+    names = [shortened(f"{column.id} {column.name}", 48) for column in heat.columns]
     tall = 1.5 + 0.075 * max((len(name) for name in names), default=0)
     figure = new_figure(max(6.5, 2.4 + _SIDE * columns), tall + _SIDE * rows, inks)
     axes = figure.add_subplot()

@@ -72,9 +72,13 @@ def most_quoted_first(spread: Sequence[CaseQuotes]) -> tuple[CaseQuotes, ...]:
 
 
 def spread_lines(spread: Sequence[CaseQuotes]) -> tuple[str, ...]:
-    """Return in words whether a few cases carry most of what is quoted and coded."""
-    quoted = concentration([one.quotes for one in spread])
-    coded = concentration([one.passages for one in spread])
+    """Return in words whether a few cases carry most of what is quoted and coded.
+
+    Cases of which nothing is coded are left out: most often they are not coded yet.
+    """
+    there = [one for one in spread if one.quotes or one.passages]
+    quoted = concentration([one.quotes for one in there])
+    coded = concentration([one.passages for one in there])
     found = [
         _carried(quoted, "quote in the summaries", "quotes in the summaries"),
         _carried(coded, "coded passage", "coded passages"),
@@ -91,5 +95,5 @@ def _carried(told: Concentration, one: str, many: str) -> str:
     if told.total == 1:
         return f"There is 1 {one}."
     who = "1 case carries" if told.carriers == 1 else f"{told.carriers} cases carry"
-    line = f"{who} half or more of the {told.total:,} {many}, out of {told.of}."
+    line = f"{who} half or more of the {told.total:,} {many}, of {told.of} with any coding."
     return f"Beware: few people carry most. {line}" if told.uneven else line

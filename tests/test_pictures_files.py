@@ -10,11 +10,10 @@ from coding.model import Case, Coder
 from coding.pictures.heat import heat_map
 from coding.pictures.profile import Counting, axes, no_axis
 from coding.pictures.saturation import Rule
+from exports.picture_contents import PictureContents, basis_lines
 from exports.picture_files import (
-    PictureContents,
     ProfileOrder,
     Sheet,
-    basis_lines,
     heat_pictures,
     picture_files,
     profile_picture,

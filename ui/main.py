@@ -14,6 +14,7 @@ PAGES = (
     ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
     ("adjudicate", "Adjudicate", "gavel", "Settle the passages on which coders differ."),
     ("matrix", "Matrix", "grid_on", "Each case on each code, summarised in your words."),
+    ("pictures", "Pictures", "bar_chart", "Heat map, profile, saturation: to look at and print."),
     ("framework", "Framework", "account_tree", "Themes and codes: browse and search."),
     ("cases", "Cases", "groups", "The people or sites, and their attributes."),
     ("memos", "Memos", "sticky_note_2", "Every note in the study, in one list."),

@@ -16,12 +16,12 @@ from coding.corrections import Reading
 from coding.matrix import FrameworkMatrix
 from coding.matrix_views import narrowed
 from coding.store import Store
+from exports.picture_contents import PictureContents
 from ui.charting import Sight, acts_in_sight, matrix_for
 from ui.matrixrows import telling
 from ui.places import cache_folder
 
 if TYPE_CHECKING:
-    from exports.picture_files import PictureContents
     from exports.picture_paper import Picture
 
 PNG, SVG = "png", "svg"
@@ -49,10 +49,8 @@ def of_cases(matrix: FrameworkMatrix, query: str) -> tuple[FrameworkMatrix, tupl
 
 def picture_contents(
     store: Store, sight: Sight, matrix: FrameworkMatrix, filters: tuple[str, ...] = ()
-) -> "PictureContents":
+) -> PictureContents:
     """Return what the pictures of a matrix say, with its documents and how they are cut."""
-    from exports.picture_files import PictureContents
-
     housed = {key for case in matrix.cases for key in case.document_ids}
     documents = tuple(document for document in sight.documents if document.id in housed)
     return PictureContents(
@@ -71,7 +69,7 @@ def ready_to_draw() -> None:
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
 
 
-def usual_pictures(contents: "PictureContents", form: str) -> "Iterator[tuple[str, Picture]]":
+def usual_pictures(contents: PictureContents, form: str) -> "Iterator[tuple[str, Picture]]":
     """Yield the usual pictures of a study under the names of their files."""
     from exports.picture_files import picture_files
     from exports.picture_paper import PictureFormat
