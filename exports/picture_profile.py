@@ -94,16 +94,8 @@ def _draw_panel(
             length = (cell.value(counting) or 0) if cell else 0
             way = -1 if sided and number == 0 else 1
             at = row if sided else row + (number - (bars - 1) / 2) * 0.8 / bars
-            fill, pattern = _look(number, inks)
-            axes.barh(
-                at,
-                way * length,
-                height=0.72 / bars,
-                color=fill,
-                edgecolor=inks.ink,
-                hatch=pattern,
-                linewidth=0.6,
-            )
+            if length:
+                _draw_bar(axes, at, way * length, 0.72 / bars, _look(number, inks), inks)
             label = bar_label(profile, key, counting)
             axes.annotate(
                 label,
@@ -126,7 +118,24 @@ def _draw_panel(
     axes.tick_params(axis="y", length=0)
     if sided:
         axes.axvline(0, color=inks.ink, linewidth=0.8)
-    axes.set_title(shortened(group_title(group), 40), fontsize=8, color=inks.ink, loc="left")
+    axes.set_title(
+        drawable(group_title(profile, group, most=22)), fontsize=8, color=inks.ink, loc="left"
+    )
+
+
+def _draw_bar(
+    axes: Axes, at: float, length: float, height: float, look: tuple[str, str], inks: Inks
+) -> None:
+    fill, pattern = look
+    axes.barh(
+        at,
+        length,
+        height=height,
+        color=fill,
+        edgecolor=inks.ink,
+        hatch=pattern,
+        linewidth=0.6,
+    )
 
 
 def _look(number: int, inks: Inks) -> tuple[str, str]:

@@ -59,7 +59,7 @@ def coverage_lines(covered: Sequence[Coverage]) -> tuple[str, ...]:
     words = sum(one.words for one in covered)
     coded = sum(one.coded_words for one in covered)
     share = f" ({100 * coded / words:.0f} %)" if words else ""
-    lead = f"{done} of {len(covered)} interviews are finished."
+    lead = f"Interviews finished: {done} of {len(covered)}."
     return (
         f"{lead} {coded:,} of the participants' {words:,} words bear a code{share}.",
         "Striped bars: not finished, so what bears no code yet may still be coded.",

@@ -108,10 +108,24 @@ def notes(profile: Profile, counting: Counting) -> Iterator[str]:
         yield f"Not counted, because they have no {axes}: {', '.join(profile.left_out)}."
 
 
-def group_title(group: RowGroup) -> str:
-    """Return what a panel is called: its group and the number of its cases."""
+def group_title(profile: Profile, group: RowGroup, *, most: int = 200) -> str:
+    """Return what a panel is called: its group, its number of cases, and how many wait.
+
+    The group's name is cut to `most` letters, the numbers never.
+    """
     number = f"{len(group.cases)} {'case' if len(group.cases) == 1 else 'cases'}"
-    return f"{group.label} ({number})" if group.label else f"All {number}"
+    waiting = {
+        case_id
+        for key, cell in profile.cells.items()
+        if key[0] == group.label
+        for case_id in cell.figure.unfinished
+    }
+    if waiting:
+        number += f", {len(waiting)} not finished"
+    if not group.label:
+        return f"All {number}"
+    name = group.label if len(group.label) <= most else f"{group.label[: most - 1]}…"
+    return f"{name} ({number})"
 
 
 def describe_profile(profile: Profile, counting: Counting) -> str:
@@ -125,5 +139,5 @@ def describe_profile(profile: Profile, counting: Counting) -> str:
             for other in profile.across.values
             if (label := bar_label(profile, (group.label, one.id, other.id), counting))
         ]
-        told.append(f"{group_title(group)}: {'; '.join(parts)}.")
+        told.append(f"{group_title(profile, group)}: {'; '.join(parts)}.")
     return " ".join(told)

@@ -89,4 +89,4 @@ def _profile_table(drawn: Profile, counting: Counting) -> tuple[list[str], list[
         for one in drawn.down.values
         for other in drawn.across.values
     ]
-    return headers + [group_title(group) for group in drawn.groups], rows
+    return headers + [group_title(drawn, group) for group in drawn.groups], rows

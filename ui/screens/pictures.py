@@ -72,7 +72,8 @@ def show_page(store: Store, coder) -> None:
     whole = charted(store, in_sight, asked)
     with cases_side:
         shown = choose_cases(whole.cases, whole.attributes)
-    show_whose(store, whole, coder)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_whose(store, whole, coder)
     ids = tuple(case.id for case in shown)
     matrix, filters = whole, ()
     if len(shown) < len(whole.cases):
