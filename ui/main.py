@@ -24,6 +24,7 @@ PAGES = (
 )
 HIDDEN = (
     ("add", "Add interviews", "upload_file", "Bring transcripts into the study."),
+    ("language_model", "Language model", "cloud_upload", "Ask one of your own; off by default."),
     ("bring_back", "Bring back", "upload_file", "Take in what was edited in a workbook."),
 )
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from coding.store import Store, StoreError
 from ui.documentchoice import show_document_picker
+from ui.languagemodel.own import sent_to
 from ui.session import choose_coder, current_coder, current_store
 from ui.wording import plain
 
@@ -35,6 +36,12 @@ def show_masthead(url_path: str) -> None:
         label = plain(coder.name) if coder else "Who is coding?"
         with st.popover(label, icon=":material/person:", key=f"coder_{url_path}"):
             show_coder_picker(store, "masthead")
+    if host := sent_to(store.study().id):
+        st.page_link(
+            "screens/language_model.py",
+            label=f"Passages are sent to {plain(host)} when the language model is asked",
+            icon=":material/cloud_upload:",
+        )
 
 
 def show_coder_picker(store: Store, place: str) -> None:

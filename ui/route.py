@@ -16,6 +16,7 @@ from framework.model import Framework
 from ui.correction_route import save_correction
 from ui.framework_route import save_code
 from ui.guard import HEADER, LARGEST_BODY, guarded
+from ui.languagemodel.draft_route import draft_by_model
 from ui.matrix.context import show_context
 from ui.matrix.draft_route import make_drafts
 from ui.reader.wire import Author, Refusal, read_batches, read_place, sift
@@ -40,6 +41,7 @@ def routes() -> list[Route]:
         Route("/api/corrections", guarded(save_correction), methods=["POST"]),
         Route("/api/summary", guarded(save_summaries), methods=["POST"]),
         Route("/api/draft", guarded(make_drafts), methods=["POST"]),
+        Route("/api/draft-by-model", guarded(draft_by_model), methods=["POST"]),
         Route("/api/context", guarded(show_context), methods=["POST"]),
         Route("/api/adjudications", guarded(save_adjudications), methods=["POST"]),
         Route("/api/framework", guarded(save_code), methods=["POST"]),

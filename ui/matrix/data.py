@@ -32,6 +32,7 @@ class MatrixData:
     `groups` has the matrix's cases in the same order; without groups they are one. `view` says
     what stands over and beside the columns. `linked` is the cell that a link leads to.
     `wide` is what was written of whole rows and columns, as far as the viewer may see it.
+    `drafter` is the host of a language model that may draft cells; "" without one.
     """
 
     study_id: str
@@ -46,6 +47,7 @@ class MatrixData:
     view: View | None = None
     linked: Cell | None = None
     wide: tuple[WideAct, ...] = ()
+    drafter: str = ""
 
 
 def matrix_json(data: MatrixData) -> dict[str, JsonValue]:
@@ -76,6 +78,7 @@ class _Telling:
         return {
             "study": data.study_id,
             "viewer": data.viewer.id,
+            "drafter": data.drafter,
             "token": data.token,
             "version": matrix.framework_version,
             "whose": matrix.whose,

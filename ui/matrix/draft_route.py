@@ -30,14 +30,19 @@ def make_drafts(granted: Pass, store: Store, body: bytes) -> Response:
         raise TokenError("This page may not ask for this. Reload the page.")
     text_of = cache(lambda key: corrected(store.document(key), store.corrections(key)))
     told: list[JsonValue] = []
-    for case_id, code_id, places in _asked(body):
-        passages = [_quoted(text_of(place[0]), place[1], place[2]) for place in places]
+    for case_id, code_id, places in asked_cells(body):
+        passages = [quoted_passage(text_of(place[0]), place[1], place[2]) for place in places]
         draft = draft_from(passages)
         told.append({"case": case_id, "code": code_id, "text": draft.text if draft else ""})
     return JSONResponse({"drafts": told})
 
 
-def _quoted(text: CorrectedText, start: int, end: int) -> Passage:
+def quoted_passage(text: CorrectedText, start: int, end: int) -> Passage:
+    """Return a passage in the words that are shown of it.
+
+    Raises:
+        WireError: If it is not in its interview.
+    """
     try:
         found = passage(text.document, start, end)
         return replace(found, text=text.words(start, end))
@@ -45,7 +50,12 @@ def _quoted(text: CorrectedText, start: int, end: int) -> Passage:
         raise WireError("A passage to draft from is not in its interview.") from error
 
 
-def _asked(body: bytes) -> Iterator[tuple[str, str, list[tuple[str, int, int]]]]:
+def asked_cells(body: bytes) -> Iterator[tuple[str, str, list[tuple[str, int, int]]]]:
+    """Return the cells that a request names: case, code, and the places of their passages.
+
+    Raises:
+        WireError: If it names none, or more than can be drafted at once.
+    """
     try:
         cells = json.loads(body)["cells"]
         found = [

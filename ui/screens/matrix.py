@@ -14,6 +14,7 @@ from coding.store.values import CELL_KINDS, WIDE_KINDS
 from ui.charting import Sight, acts_in_sight, matrix_for, sight_of, wide_acts_in_sight
 from ui.empty import need_coder, need_study
 from ui.groupview import show_groups
+from ui.languagemodel.own import sent_to
 from ui.matrix import show_matrix
 from ui.matrix.data import MatrixData
 from ui.matrixcolumns import seen
@@ -132,6 +133,7 @@ def show_page(store: Store, coder: Coder) -> None:
             view=view,
             linked=linked,
             wide=wide,
+            drafter=sent_to(study_id),
         ),
         key=f"matrix_{study_id}_{coder.id}",
     )

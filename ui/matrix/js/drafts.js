@@ -3,6 +3,8 @@
 
 const DRAFT_AT = "/api/draft";
 const DRAFTS_AT_ONCE = 40;
+const MODEL_AT = "/api/draft-by-model";
+const MODEL_TAKES = 120000; // milliseconds at most
 
 function draftable(cell) {
   return cell.passages.length > 0 && !cell.summary;
@@ -20,8 +22,11 @@ function drawMany(R, column) {
   const parts = [];
   if (!isHead(cell)) {
     if (draftable(cell) && !waitingWords(R, cell)) parts.push(button("bm-button", "Draft from the passages", "draft"));
+    if (R.data.drafter && draftable(cell) && !waitingWords(R, cell)) {
+      parts.push(button("bm-button", "Draft with the language model", "draftByModel", { title: `Sends the passages of this cell to ${R.data.drafter}` }));
+    }
     if (cell.summary?.draft) {
-      parts.push(el("p", "bm-quiet", "◊ The program picked these words. They stay a draft until somebody edits them or signs them off."));
+      parts.push(el("p", "bm-quiet", "◊ The machine drafted these words. They stay a draft until somebody edits them or signs them off."));
     }
   } else if (column) {
     const left = toDraft(R, column).length;
@@ -44,11 +49,18 @@ function draftColumn(R) {
   return draftCells(R, toDraft(R, R.model.columns[R.open.column]));
 }
 
-async function draftCells(R, cells) {
+/** One cell at a time: the model may take a minute, and its words need a person's eye. */
+function draftByModel(R) {
+  if (R.asking) return say(R, "The language model is still at work on a draft.", true);
+  R.asking = true;
+  return draftCells(R, [openedCell(R)], MODEL_AT).finally(() => { R.asking = false; });
+}
+
+async function draftCells(R, cells, at = DRAFT_AT) {
   const drafted = [];
-  say(R, `Drafting ${counted(cells.length, "cell")}`, true);
-  for (let at = 0; at < cells.length; at += DRAFTS_AT_ONCE) {
-    const told = await askDrafts(R, cells.slice(at, at + DRAFTS_AT_ONCE));
+  say(R, at === MODEL_AT ? `Asking the language model at ${R.data.drafter}` : `Drafting ${counted(cells.length, "cell")}`, true);
+  for (let from = 0; from < cells.length; from += DRAFTS_AT_ONCE) {
+    const told = await askDrafts(R, cells.slice(from, from + DRAFTS_AT_ONCE), at);
     if (!told) break;
     for (const { case: caseId, code, text } of told) {
       const cell = cellAt(R.model, caseId, code);
@@ -62,20 +74,20 @@ async function draftCells(R, cells) {
   if (drafted.length) say(R, `${counted(drafted.length, "cell")} drafted. Go over them, then sign them off.`, true);
 }
 
-async function askDrafts(R, cells) {
+async function askDrafts(R, cells, at) {
   const asked = cells.map((cell) => ({
     case: cell.case, code: cell.code, passages: cell.passages.map(placeOf),
   }));
   try {
-    const answer = await fetch(DRAFT_AT, {
+    const answer = await fetch(at, {
       method: "POST", headers: postHeaders(R.outbox), body: JSON.stringify({ cells: asked }),
-      signal: AbortSignal.timeout(60000),
+      signal: AbortSignal.timeout(at === MODEL_AT ? MODEL_TAKES : 60000),
     });
     if (answer.ok) return (await answer.json()).drafts;
     const { error } = await answer.json().catch(() => ({}));
     say(R, error || "It could not be drafted.", true);
   } catch {
-    say(R, "It could not be drafted. Is the program still running?", true);
+    say(R, at === MODEL_AT ? "No draft came. Is the language model still running?" : "It could not be drafted. Is the program still running?", true);
   }
   return null;
 }

@@ -15,6 +15,7 @@ const ACTS = {
   negative: toggleNegative,
   saveNegative,
   draft: (R) => draftCells(R, [openedCell(R)]),
+  draftByModel,
   draftMany: (R) => draftColumn(R),
   undoDrafts,
   openCell: (R, actor) => openByIds(R, actor.dataset.case, actor.dataset.code),
