@@ -175,6 +175,22 @@ def test_a_summary_rests_on_passages_that_its_coder_gave_its_code() -> None:
             assert (row["case"], row["coder"], row["code"], quote) in codings
 
 
+def test_what_is_written_beside_the_matrix_names_codes_cases_and_coders_of_the_study() -> None:
+    charting = yaml.safe_load((SAMPLE / "charting.yaml").read_text(encoding="utf-8"))
+    framework = default_framework()
+    themes = {theme.id for theme in framework.themes}
+    asked = {one for question in charting["topic_guide"] for one in question["bears_on"]}
+
+    assert asked == themes - {"X"}
+    assert {one["coder"] for key in ("summaries", "negative_cases") for one in charting[key]} <= {
+        *STUDY["coders"]
+    }
+    assert {one["about"] for one in charting["summaries"]} <= {*CODED, *framework.code_by_id}
+    assert {(one["case"], one["code"]) for one in charting["negative_cases"]} <= {
+        (row["document"], row["code"]) for row in rows("codings.csv")
+    }
+
+
 def test_the_other_study_has_a_short_interview_that_can_be_read() -> None:
     read = transcript("return_to_work/R01.txt")
     words = sum(len(turn.text.split()) for turn in read.turns)

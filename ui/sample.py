@@ -16,6 +16,7 @@ from framework.library import starter_frameworks
 from framework.reading import read_framework
 from ui.desk import add_transcript
 from ui.places import SUFFIX, home
+from ui.sample_charting import record_sample_charting
 from ui.sample_work import record_sample_summaries, record_sample_work
 from ui.studies import open_study
 
@@ -42,7 +43,11 @@ def sample_study() -> Store:
 
 def sample_files() -> dict[str, Any]:
     """Return what `transcripts_sample/study.yaml` says: the study's name, framework and files."""
-    return yaml.safe_load(files("transcripts_sample").joinpath("study.yaml").read_text("utf-8"))
+    return _described("study.yaml")
+
+
+def _described(name: str) -> dict[str, Any]:
+    return yaml.safe_load(files("transcripts_sample").joinpath(name).read_text("utf-8"))
 
 
 def sample_table(name: str) -> Iterator[dict[str, str]]:
@@ -75,6 +80,7 @@ def _fill(store: Store) -> None:
         )
     record_sample_work(store, documents, sample_table("codings.csv"))
     record_sample_summaries(store, documents, sample_table("summaries.csv"))
+    record_sample_charting(store, _described("charting.yaml"))
 
 
 def _attributes(row: dict[str, str]) -> tuple[tuple[str, str], ...]:
