@@ -78,7 +78,10 @@ def save(store: Store, settings: Settings, *, address: str, name: str, key: str)
 def show_consent(settings: Settings) -> None:
     host = settings.host
     if settings.stays_here:
-        st.caption(":material/computer: This address is your own computer: nothing leaves it.")
+        st.caption(
+            ":material/computer: This address is your own computer. Make sure that what answers "
+            "there is a model that runs here, and not a program that passes on what it gets."
+        )
         return
     if settings.consented:
         st.caption(f":material/check: You have consented to sending passages to {plain(host)}.")
