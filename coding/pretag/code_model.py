@@ -23,7 +23,7 @@ from coding.pretag.regression import Regression, framework_sums, standing_out
 
 CODE_C = 1.0
 RELEVANCE_C = 0.1
-SCALES_WEIGHT = 1.5  # shared among the dimensions, at most half of it each
+SCALES_WEIGHT = 2.0  # shared among the dimensions, at most half of it each
 CUE_WEIGHT = 1.0
 LIKENESS_WEIGHT = 1.5
 NEIGHBOUR = 0.25

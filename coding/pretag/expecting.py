@@ -4,11 +4,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from coding.pretag.classifier import Numbers
-
+Numbers = npt.NDArray[Any]
 MOST = 3
 THRESHOLDS = (*(n / 100 for n in (2, 3, 4, 5, 6, 8, 10, 12)), *(n / 100 for n in range(15, 91, 5)))
 

@@ -32,6 +32,7 @@ LEAST_FINISHED = 40
 LEAST_CODED = 30
 LEAST_OF_CODE = 5
 FOLDS = 5
+ONE_INTERVIEW_GAIN = 0.1  # what holds within one interview seldom holds in the next
 CONFIRMED_WEIGHT = 4.0
 RANKER_C = 0.3
 _FRAMEWORK = slice(0, len(FRAMEWORK_FEATURES))
@@ -132,7 +133,9 @@ def learn(
     truth = finished.truth
     ranked = _left_out(features, truth, parts)
     plain = _left_out(features[..., _FRAMEWORK], truth, parts)
-    taken_over = _proved(ranked, plain, truth)
+    interviews = len({heard.keys[row][0] for row in finished.rows})
+    least = ONE_INTERVIEW_GAIN if interviews == 1 else 0.0
+    taken_over = _proved(ranked, plain, truth, least=least)
     odds = np.where(taken_over, ranked, plain)
     slope, offset = _levelled(odds, truth)
     held = expit(slope * odds + offset)
@@ -195,17 +198,19 @@ def _left_out(features: Numbers, truth: Numbers, parts: Numbers) -> Numbers:
     return odds
 
 
-def _proved(ranked: Numbers, plain: Numbers, truth: Numbers) -> Numbers:
+def _proved(ranked: Numbers, plain: Numbers, truth: Numbers, *, least: float) -> Numbers:
     """Return the codes for which the ranker speaks.
 
-    On the whole it must have done better than the framework; then it speaks for all codes but
-    those that are used enough to tell and on which it did not. Rare codes are judged together:
-    one by one, a few passages say nothing.
+    On the whole it must have been less surprised than the framework, by more than the share
+    `least`; then it speaks for all codes but those that are used enough to tell and on which it
+    was not. Rare codes are judged together: one by one, a few passages say nothing.
     """
-    gain = _surprise(plain, truth) - _surprise(ranked, truth)
+    before = _surprise(plain, truth)
+    gain = before - _surprise(ranked, truth)
     used = truth.sum(axis=0) >= LEAST_OF_CODE
     rare = bool(gain[~used].sum() > 0)
-    return np.asarray((gain.sum() > 0) & np.where(used, gain > 0, rare))
+    proved = bool(gain.sum() > least * before.sum())
+    return np.asarray(proved & np.where(used, gain > 0, rare))
 
 
 def _surprise(odds: Numbers, truth: Numbers) -> Numbers:
