@@ -8,10 +8,12 @@ from coding.agreement.ratings import finished_by_coder, ratings_from_codings
 from coding.agreement.values import Ratings, Statistic
 from coding.control_share import Following, following, with_and_without
 from coding.decisions import standing_codings
+from coding.lessons import sure_enough
 from coding.store import Store
 from ui.checks import figure, figures_of
 from ui.comparing import open_to
 from ui.session import current_coder
+from ui.suggested import offering
 from ui.wording import counted
 
 FEW = 50
@@ -50,7 +52,8 @@ def sides_open_to(store: Store, viewer_id: str) -> tuple[Side, Side] | None:
         comparable.coder_ids,
         shared_only=False,
     )
-    suggestions = [one for key in wanted for one in store.suggestions(key)]
+    sure = offering(store, viewer_id).threshold
+    suggestions = [one for key in wanted for one in sure_enough(store.suggestions(key), sure)]
     shown, hidden = with_and_without(ratings, control)
     return (
         Side("Suggestions shown", shown, following(shown, suggestions)),

@@ -6,12 +6,18 @@ The work can be killed at any moment: what was encoded is kept, and the next run
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from coding.pretag import SegmentText, Tagger, TaggingCancelledError, fit_tagger
+from coding.lessons import LEAST_KEPT, LessonNote
+from coding.model import Document, Segment
+from coding.pretag import SegmentText
 from coding.store import PretagPhase, PretagState, Store, StoreError
 from ui.places import cache_folder, home
 from ui.studies import path_of, store_of
+
+if TYPE_CHECKING:
+    from coding.pretag import Tagger
 
 _LOOK_AGAIN = 1.0
 _started: dict[str, subprocess.Popen[bytes]] = {}
@@ -22,6 +28,7 @@ def pretag_study(
     *,
     progress: Callable[[int, int], None] | None = None,
     say: Callable[[str], None] | None = None,
+    then: "Callable[[Store, Tagger], None] | None" = None,
 ) -> int:
     """Suggest codes for every document that waits, oldest first; return how many were done.
 
@@ -31,7 +38,10 @@ def pretag_study(
         store: The study.
         progress: Is told passages done and in all, of the document at hand.
         say: Is told in words which document is at hand, and what is amiss.
+        then: Is called with the tagger once everything is done, if anything was.
     """
+    from coding.pretag import TaggingCancelledError, fit_tagger  # takes seconds to import
+
     version, framework = store.framework()
     if not store.pretag_waiting(version):
         return 0
@@ -46,6 +56,7 @@ def pretag_study(
         return 0
     if tagger.notice and say:
         say(tagger.notice)
+    _note_framework(store, version, tagger)
     names = {entry.id: entry.name for entry in store.documents()}
     done = 0
     while (waiting := store.pretag_waiting(version)) or _in_hand(store):
@@ -55,7 +66,17 @@ def pretag_study(
         if say:
             say(f"Reading {names.get(waiting[0], 'an interview')}")
         done += _pretag_document(store, waiting[0], version, tagger, progress)
+    if done and then:
+        then(store, tagger)
     return done
+
+
+def _note_framework(store: Store, version: int, tagger: "Tagger") -> None:
+    """Keep what to expect of suggestions before anybody has decided anything, once a version."""
+    note = LessonNote(tagger.name, version, tagger.usual_threshold, tagger.expected)
+    before = store.newest_lesson(None)
+    if before is None or before[1] != note:
+        store.note_lesson(note, coder_id=None)
 
 
 def newest_states(store: Store) -> tuple[PretagState, ...]:
@@ -73,9 +94,11 @@ def _pretag_document(
     store: Store,
     document_id: str,
     version: int,
-    tagger: Tagger,
+    tagger: "Tagger",
     progress: Callable[[int, int], None] | None,
 ) -> bool:
+    from coding.pretag import Limits, TaggingCancelledError
+
     stopped = False
 
     def note(phase: PretagPhase, done: int = 0, total: int = 0, why: str = "") -> bool:
@@ -96,9 +119,15 @@ def _pretag_document(
             progress(done, total)
 
     try:
-        segments = _segment_texts(store, document_id)
+        segments = segment_texts(store.document(document_id), store.segments(document_id))
         watch(0, len(segments))
-        found = tagger.suggest(segments, kept=store, progress=watch, cancelled=lambda: stopped)
+        found = tagger.suggest(
+            segments,
+            kept=store,
+            limits=Limits(threshold=LEAST_KEPT),
+            progress=watch,
+            cancelled=lambda: stopped,
+        )
         store.put_suggestions(
             document_id,
             [suggestion for of_segment in found for suggestion in of_segment],
@@ -122,11 +151,11 @@ def _pretag_document(
     return True
 
 
-def _segment_texts(store: Store, document_id: str) -> list[SegmentText]:
-    text = store.document(document_id).text
+def segment_texts(document: Document, segments: Iterable[Segment]) -> list[SegmentText]:
+    """Return a document's segments with their words, as a tagger takes them."""
+    text = document.text
     return [
-        SegmentText(document_id, s.start, s.end, text[s.start : s.end], s.codable)
-        for s in store.segments(document_id)
+        SegmentText(document.id, s.start, s.end, text[s.start : s.end], s.codable) for s in segments
     ]
 
 

@@ -17,6 +17,7 @@ from ui.correction_route import save_correction
 from ui.framework_route import save_code
 from ui.guard import HEADER, LARGEST_BODY, guarded
 from ui.languagemodel.draft_route import draft_by_model
+from ui.learningstart import heard
 from ui.matrix.context import show_context
 from ui.matrix.draft_route import make_drafts
 from ui.reader.wire import Author, Refusal, read_batches, read_place, sift
@@ -61,6 +62,7 @@ def save_decisions(granted: Pass, store: Store, body: bytes) -> Response:
     framework = _framework(granted, store, version)
     sound, refused = sift(decisions, document, framework, newest_version=version)
     acks, clashing = _record(store, sound)
+    heard(granted.study_id, granted.coder_id, len(sound))
     return _answer(acks, (*unreadable, *refused, *clashing))
 
 

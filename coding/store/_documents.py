@@ -17,7 +17,7 @@ from coding.store.connection import forget_deleted
 from coding.store.errors import DuplicateDocumentError, StoreError
 from coding.store.tables import attributes as attributes_table
 from coding.store.tables import case_documents, cases, documents, log, segments, texts
-from coding.store.values import CORRECTION_KINDS, DocumentEntry, Kind
+from coding.store.values import CORRECTION_KINDS, NEVER_KINDS, DocumentEntry, Kind
 
 
 def document_segments(connection: Connection, document_id: str) -> tuple[Segment, ...]:
@@ -154,7 +154,7 @@ class DocumentVerbs(Verbs):
             row = document_row(connection, document_id)
             decided = sa.exists().where(
                 log.c.document_id == document_id,
-                log.c.kind.in_(DECISION_KINDS | CORRECTION_KINDS),
+                log.c.kind.in_(DECISION_KINDS | CORRECTION_KINDS | NEVER_KINDS),
             )
             if connection.scalar(sa.select(decided)):
                 raise StoreError(

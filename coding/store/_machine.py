@@ -20,6 +20,7 @@ QUIET = timedelta(seconds=20)
 """After this long without a sign of life, a run is taken for dead and waits again."""
 
 _AT_ONCE = 500
+_FOR = "\n"  # between a tagger's name and the coder for whom it learnt; no name holds it
 
 
 class MachineVerbs(Verbs):
@@ -32,8 +33,12 @@ class MachineVerbs(Verbs):
         *,
         tagger: str,
         framework_version: int,
+        coder_id: str | None = None,
     ) -> None:
         """Store a run of suggestions in place of the same tagger's under this version.
+
+        With `coder_id` they are for this coder alone, because they have learnt from what not
+        everybody may see, and stand in place of all that were made for the coder before.
 
         Raises:
             StoreError: If the document or the framework version is not in the study.
@@ -42,11 +47,15 @@ class MachineVerbs(Verbs):
         run = {
             "document_id": document_id,
             "framework_version": framework_version,
-            "tagger": tagger,
+            "tagger": _run_name(tagger, coder_id),
         }
         with self._write() as connection:
             _check_document(connection, document_id)
-            connection.execute(sa.delete(suggestion_runs).filter_by(**run))
+            earlier = sa.delete(suggestion_runs).filter_by(**run)
+            if coder_id is not None:
+                of_it = suggestion_runs.c.document_id == document_id
+                earlier = sa.delete(suggestion_runs).where(of_it, _made_for(coder_id))
+            connection.execute(earlier)
             number = connection.execute(
                 sa.insert(suggestion_runs)
                 .values(**run, made_at=now())
@@ -55,11 +64,18 @@ class MachineVerbs(Verbs):
             if rows:
                 connection.execute(_suggestions_insert(), [{"run": number, **row} for row in rows])
 
-    def suggestions(self, document_id: str) -> tuple[Suggestion, ...]:
-        """Return the newest run's suggestions for a document, in the order they were put."""
+    def suggestions(
+        self, document_id: str, *, coder_id: str | None = None
+    ) -> tuple[Suggestion, ...]:
+        """Return the newest run's suggestions for a document, in the order they were put.
+
+        Without a coder, runs that were made for one are left out; with one, only others' are.
+        """
+        for_anybody = sa.not_(suggestion_runs.c.tagger.contains(_FOR))
+        runs = for_anybody if coder_id is None else for_anybody | _made_for(coder_id)
         newest = (
             sa.select(suggestion_runs.c.number, suggestion_runs.c.tagger)
-            .where(suggestion_runs.c.document_id == document_id)
+            .where(suggestion_runs.c.document_id == document_id, runs)
             .order_by(suggestion_runs.c.number.desc())
             .limit(1)
         )
@@ -69,7 +85,8 @@ class MachineVerbs(Verbs):
                 return ()
             of_run = sa.select(suggestions).where(suggestions.c.run == run.number)
             rows = connection.execute(of_run.order_by(suggestions.c.place)).all()
-        return tuple(_suggestion(row, document_id, run.tagger) for row in rows)
+        tagger = run.tagger.partition(_FOR)[0]
+        return tuple(_suggestion(row, document_id, tagger) for row in rows)
 
     def vectors(self, hashes: Iterable[str], encoder: str) -> dict[str, NDArray[np.float32]]:
         """Return the vectors that are kept for these texts, under the texts' sha256."""
@@ -181,6 +198,14 @@ class MachineVerbs(Verbs):
         query = sa.select(documents.c.id).where(documents.c.id.not_in(settled))
         with self._read() as connection:
             return tuple(connection.scalars(query.order_by(documents.c.added_at)))
+
+
+def _run_name(tagger: str, coder_id: str | None) -> str:
+    return tagger if coder_id is None else f"{tagger}{_FOR}{coder_id}"
+
+
+def _made_for(coder_id: str) -> sa.ColumnElement[bool]:
+    return suggestion_runs.c.tagger.endswith(f"{_FOR}{coder_id}", autoescape=True)
 
 
 def _suggestions_insert() -> sa.Insert:

@@ -13,7 +13,9 @@ from coding.store._acts import DECISION_COLUMNS, DECISION_KINDS, decision_of
 from coding.store._documents import document_segments, document_text
 from coding.store._plan_reading import read_plan
 from coding.store.tables import case_documents, documents, log
-from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, WIDE_KINDS, Kind
+from coding.store.values import ADJUDICATION_KINDS, CELL_KINDS, NEVER_KINDS, WIDE_KINDS, Kind
+
+_SUGGESTING = NEVER_KINDS | {Kind.SUGGESTIONS_LEARNT.value}
 
 FINISHING = (Act.FINISH.value, Act.REOPEN.value, Act.UNDO.value)
 """The kinds of acts that say how far a coder has come."""
@@ -71,7 +73,8 @@ def may_see(connection: Connection, viewer_id: str) -> sa.ColumnElement[bool]:
     of_coders: dict[frozenset[str], list[str]] = {}
     for document_id, coder_ids in seen.items():
         of_coders.setdefault(coder_ids, []).append(document_id)
-    secret = log.c.kind.in_(DECISION_KINDS | CELL_KINDS | WIDE_KINDS | ADJUDICATION_KINDS) | (
+    closed_kinds = DECISION_KINDS | CELL_KINDS | WIDE_KINDS | ADJUDICATION_KINDS | _SUGGESTING
+    secret = log.c.kind.in_(closed_kinds) | (
         (log.c.kind == Kind.MEMO.value) & log.c.document_id.is_not(None)
     )
     inside = sa.select(case_documents.c.case_id)

@@ -19,6 +19,7 @@ from coding.store._plan import PlanVerbs
 from coding.store._second_order import SecondOrderVerbs
 from coding.store._settings import SettingVerbs
 from coding.store._study import StudyVerbs
+from coding.store._suggesting import SuggestingVerbs
 from coding.store.backups import backup_file
 from coding.store.connection import engine_path
 from coding.store.errors import StoreError
@@ -40,6 +41,7 @@ class Store(
     AttributeVerbs,
     DeskVerbs,
     SettingVerbs,
+    SuggestingVerbs,
 ):
     """One study on its database. Every verb is one transaction; threads may share a store.
 

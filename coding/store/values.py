@@ -84,6 +84,9 @@ class Kind(StrEnum):
     VERDICT_TAKEN_BACK = "verdict taken back"
     TRANSCRIPT_CORRECTED = "transcript corrected"
     CORRECTION_WITHDRAWN = "correction withdrawn"
+    NEVER_LIKE = "never suggested for things like this"
+    NEVER_LIKE_TAKEN_BACK = "suggested for things like this again"
+    SUGGESTIONS_LEARNT = "suggestions learnt"
 
 
 PLAN_KINDS = frozenset(
@@ -107,6 +110,9 @@ ADJUDICATION_KINDS = frozenset(
 CORRECTION_KINDS = frozenset({Kind.TRANSCRIPT_CORRECTED.value, Kind.CORRECTION_WITHDRAWN.value})
 """The kinds that correct a transcript (`coding.corrections`)."""
 
+NEVER_KINDS = frozenset({Kind.NEVER_LIKE.value, Kind.NEVER_LIKE_TAKEN_BACK.value})
+"""The kinds that say what shall not be suggested (`coding.nevers`)."""
+
 CELL_KINDS = frozenset(deed.value for deed in Deed)
 """The kinds that are acts in a cell of the matrix (`coding.cell_acts`)."""
 
@@ -121,8 +127,9 @@ class LogEntry:
     `number` grows along the log. `kind` is the value of a `Kind` or of an `Act`; for an `Act`
     the decision itself is in `decision`. `coder_id` is None where nobody had said who they are.
     `about` says what sort of thing was changed ("study", "coder", "document", "case",
-    "framework", "code", "coding", "memo", "cell", "correction"), `about_id` which, and `detail`
-    what of it (the attribute's name; for a cell, whose `about_id` is the case's, the code's id).
+    "framework", "code", "coding", "memo", "cell", "correction", "suggestion"), `about_id` which,
+    and `detail` what of it (the attribute's name; for a cell, whose `about_id` is the case's, the
+    code's id).
     `before` and `after` are None where there was nothing. Times are the program's, not the
     browser's.
     """

@@ -27,17 +27,24 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="ask the language model that is switched on for this study about every passage",
     )
     described.add_argument("--leave-stopped", action="store_true", help=argparse.SUPPRESS)
+    described.add_argument("--learn", metavar="CODER", help=argparse.SUPPRESS)
     described.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Pre-tag what waits; return 0 also where nothing waited."""
+    from ui.learning import learn_for, learn_for_all
+
     store = open_study(args.project)
+    if args.learn:
+        lesson = learn_for(store, args.learn)
+        tell(f"Learnt from {counted(lesson.finished, 'finished passage')}.")
+        return 0
     if args.language_model:
         return ask_language_model(store)
     if not args.leave_stopped:
         resume_stopped(store)
-    done = pretag_study(store, progress=show_share, say=tell)
+    done = pretag_study(store, progress=show_share, say=tell, then=learn_for_all)
     tell(f"{counted(done, 'interview')} pre-tagged.")
     return 0
 

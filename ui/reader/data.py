@@ -7,6 +7,7 @@ decisions go out, whatever is handed in: what a colleague made of the text is no
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
+from hashlib import sha256
 
 from coding.model import Coder, Decision, Document, Evidence, Segment, Suggestion
 from framework.model import Code, Framework, Theme
@@ -122,9 +123,16 @@ def _revision(data: ReaderData) -> str:
         sum(segment.codable for segment in data.segments),
         *sorted(data.control),
         *runs,
+        _digest(data.suggestions),
         data.at,
     )
     return "|".join(str(part) for part in parts)
+
+
+def _digest(suggestions: Iterable[Suggestion]) -> str:
+    """Return eight letters that differ where other codes are suggested, or elsewhere."""
+    places = ";".join(f"{one.start}:{one.end}:{one.code_id}" for one in suggestions)
+    return sha256(places.encode()).hexdigest()[:8]
 
 
 def _framework(framework: Framework, version: int) -> JsonValue:

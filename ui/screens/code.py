@@ -4,17 +4,18 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from coding.control_share import shown_suggestions
 from coding.model import Coder
 from coding.plan import APART, Assignment, Plan, own_segments
 from coding.store import DocumentEntry, Store
 from ui.documentchoice import chosen_document
 from ui.empty import need_coder, need_study
+from ui.learntline import show_learning
 from ui.pretagstatus import show_on_their_way
 from ui.reader import show_reader
 from ui.reader.corrections import corrections_json
 from ui.reader.data import ReaderData
 from ui.session import choose_document, session
+from ui.suggested import suggested_to
 from ui.token import pass_for, sign_pass
 
 
@@ -68,7 +69,6 @@ def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
     unaided = assignment is not None and assignment.purpose in APART
     segments = store.segments(entry.id)
     control = frozenset() if unaided else plan.control_segments(entry.id, segments)
-    offered = () if unaided else store.suggestions(entry.id)
     version, framework = store.framework()
     names = {one.id: one.name for one in store.coders()}
     granted = pass_for(study_id, coder.id, entry.id, now=datetime.now(UTC))
@@ -79,7 +79,7 @@ def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
         segments=own_segments(segments, assignment),
         framework=framework,
         framework_version=version,
-        suggestions=shown_suggestions(offered, segments, control),
+        suggestions=suggested_to(store, entry.id, coder.id, plan, segments),
         decisions=store.decisions(document_id=entry.id, coder_id=coder.id),
         token=sign_pass(granted, store.secret()),
         about=about(store, entry, task_in(plan, entry, assignment)),
@@ -97,4 +97,5 @@ entry = need_document(store, coder)
 if entry.id != session().document_id:
     choose_document(entry.id)
 show_on_their_way(store, entry.id)
+show_learning(store, coder.id)
 show_reader(reader_for(store, coder, entry), key=f"reader_{entry.id}_{coder.id}")
