@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from matplotlib.collections import PolyCollection
 
 from coding.matrix import CellState
-from coding.pictures.heat import HeatCell, HeatMap
+from coding.pictures.heat import HeatMap
 from exports.colours import writing_on
 from exports.picture_paper import (
     PRINT,
@@ -48,9 +48,7 @@ def draw_heat(
     axes = figure.add_subplot()
     axes.set_facecolor(inks.paper)
     axes.set(xlim=(0, max(1, columns)), ylim=(max(1, rows), 0), aspect="equal", anchor="NW")
-    for place, row in enumerate(heat.cells):
-        for other, cell in enumerate(row):
-            _draw_cell(axes, (other, place), cell, shows, heat.most, inks)
+    _draw_cells(axes, heat, shows, inks)
     axes.set_yticks(
         [place + 0.5 for place in range(rows)], [shortened(case.name, 30) for case in heat.cases]
     )
@@ -68,27 +66,31 @@ def _titled(title: str, place: tuple[int, int]) -> str:
     return title if of == 1 else f"{title} (sheet {number} of {of})"
 
 
-def _draw_cell(
-    axes: Axes,
-    at: tuple[int, int],
-    cell: HeatCell,
-    shows: HeatShows,
-    most: int,
-    inks: Inks,
-) -> None:
-    strength = cell_strength(cell, shows, most)
-    fill = mixed(inks.paper, inks.ink, strength)
-    axes.add_patch(Rectangle(at, 1, 1, facecolor=fill, edgecolor=inks.faint, linewidth=0.4))
-    sign = cell_sign(cell, shows)
-    pale = strength == 0 and cell.state in _EMPTY
-    axes.text(
-        at[0] + 0.5,
-        at[1] + 0.5,
-        sign,
-        ha="center",
-        va="center",
-        fontsize=5.5 if pale or len(sign) > 3 else 7.5,
-        color=writing_on(fill),
+def _draw_cells(axes: Axes, heat: HeatMap, shows: HeatShows, inks: Inks) -> None:
+    """Draw the cells: squares all in one, which is several times as fast as one by one."""
+    squares, fills = [], []
+    for down, row in enumerate(heat.cells):
+        for across, cell in enumerate(row):
+            strength = cell_strength(cell, shows, heat.most)
+            fill = mixed(inks.paper, inks.ink, strength)
+            corners = ((0, 0), (1, 0), (1, 1), (0, 1))
+            squares.append([(across + x, down + y) for x, y in corners])
+            fills.append(fill)
+            sign = cell_sign(cell, shows)
+            small = len(sign) > 3 or (strength == 0 and cell.state in _EMPTY)
+            written = axes.text(
+                across + 0.5,
+                down + 0.5,
+                sign,
+                ha="center",
+                va="center",
+                fontsize=5.5 if small else 7.5,
+                color=writing_on(fill),
+            )
+            written.set_in_layout(False)  # it lies inside: laying out need not measure it
+    axes.add_collection(
+        PolyCollection(squares, facecolors=fills, edgecolors=inks.faint, linewidths=0.4),
+        autolim=False,
     )
 
 
