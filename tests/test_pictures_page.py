@@ -82,7 +82,7 @@ def test_the_command_writes_every_picture_of_the_chosen_cases(betweenlines, samp
 
     assert status == 0, err
     names = {path.name for path in folder.iterdir()}
-    assert {"heat-map-themes-1.svg", "saturation.svg", "quote-spread.svg"} <= names
+    assert {"heat-map-themes.svg", "saturation.svg", "quote-spread.svg"} <= names
     assert len(out.splitlines()) == len(names)
     words = " ".join(etree.parse(folder / "coverage.svg").getroot().itertext())
     assert "P01" in words.split()

@@ -6,7 +6,7 @@ from itertools import pairwise
 from coding.matrix import CellState, Column, FrameworkMatrix
 from coding.model import Case
 
-ROWS_A_SHEET, COLUMNS_A_SHEET = 40, 30
+ROWS_A_SHEET, COLUMNS_A_SHEET = 40, 32
 
 
 @dataclass(frozen=True, slots=True)
