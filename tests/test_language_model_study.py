@@ -8,8 +8,10 @@ import pytest
 
 from coding.language_model import LanguageModelError, Settings
 from coding.language_model.client import LanguageModel
+from coding.language_model.combining import Trust
 from coding.language_model.errors import SwitchedOffError
 from coding.model import EvidenceKind
+from coding.pretag import Judged, SegmentText, fit_tagger
 from coding.store import Kind
 from tests.conftest import ODD_HOUSES
 from tests.model_server import codes_in, completion, model_server, passage_in, reasonable
@@ -22,8 +24,9 @@ from tests.test_summary_route import (  # noqa: F401 (fixtures)
     study,
     token_for,
 )
-from ui import studies
+from ui import places, studies
 from ui.languagemodel import work
+from ui.languagemodel.joining import joined
 from ui.languagemodel.own import keep_settings, own_settings, sent_to, switch
 from ui.languagemodel.study import ModelStudy
 
@@ -269,3 +272,33 @@ def test_nothing_is_drafted_while_it_is_off_or_from_another_case(ask, study, cel
     assert "off for this study" in off.json()["error"]
     assert [off.status_code, elsewhere.status_code, several.status_code] == [400, 400, 400]
     assert server.asked == []
+
+
+def test_answers_that_are_there_count_without_asking_and_only_while_it_is_on(lodge):
+    tagger = fit_tagger(lodge.framework()[1], cache=places.cache_folder())
+    with model_server(reasonable) as server:
+        settings = switched_on(lodge, server)
+        none_yet = joined(lodge, tagger)
+        asked(lodge)
+        number = len(server.asked)
+    segments = [SegmentText("lift-1", 0, 39, TALK[:39], True)]
+    joint = joined(lodge, tagger)
+    found = joint.suggest(segments, all_codes=True)
+    switch(lodge, settings, on=False, coder_id=None)
+
+    assert (none_yet, joined(lodge, tagger)) == (tagger, tagger)
+    assert joint.name.startswith("language model tiny")
+    assert joint.usual_threshold == tagger.usual_threshold
+    assert found[0][0].evidence[0].kind is EvidenceKind.QUOTED
+    assert len(server.asked) == number == 3
+
+
+def test_votes_are_weighed_by_the_decisions_that_were_handed_in_alone(lodge):
+    tagger = fit_tagger(lodge.framework()[1], cache=places.cache_folder())
+    with model_server(reasonable) as server:
+        switched_on(lodge, server)
+        asked(lodge)
+    segment = SegmentText("lift-1", 0, 39, TALK[:39], True)
+
+    assert joined(lodge, tagger).trust == Trust()
+    assert joined(lodge, tagger, [Judged(segment)]).trust.falsely > Trust().falsely

@@ -21,7 +21,7 @@ from coding.language_model.errors import (
     UnusableAnswerError,
 )
 from coding.language_model.estimating import estimated
-from coding.language_model.kept import KeptAnswers
+from coding.language_model.kept import KeptAnswers, series_of
 from coding.language_model.prompts import Candidate
 from coding.language_model.settings import Settings
 from coding.pretag import Judged, Ranking, SegmentText
@@ -48,7 +48,7 @@ def answer(*pairs, codable=True):
 
 
 def questions(*passages):
-    return [question("tiny", CODES, CODES, words) for words in passages]
+    return [question(series_of("tiny", CODES), CODES, words) for words in passages]
 
 
 def asked(server, passages, kept, **more):

@@ -79,18 +79,9 @@ class Tally:
         )
 
 
-def question(
-    named: str, codes: Sequence[Candidate], candidates: Sequence[Candidate], passage: str
-) -> Question:
-    """Return a question.
-
-    Args:
-        named: The model's name, `Settings.named`.
-        codes: All codes of the framework.
-        candidates: Those that this passage is asked about.
-        passage: Its words.
-    """
-    return Question(answer_key(named, codes, passage), passage, tuple(candidates))
+def question(series: str, candidates: Sequence[Candidate], passage: str) -> Question:
+    """Return a question of a series (`kept.series_of`): a passage, and the codes asked about."""
+    return Question(answer_key(series, passage), passage, tuple(candidates))
 
 
 def ask_all(

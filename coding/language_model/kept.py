@@ -34,6 +34,9 @@ class KeptAnswers:
         self._file = file
         self._answers = _read(file)
 
+    def __len__(self) -> int:
+        return len(self._answers)
+
     def get(self, key: str) -> Answer | None:
         """Return the answer under this key, or None."""
         return self._answers.get(key)
@@ -53,14 +56,20 @@ class KeptAnswers:
         self._answers[key] = answer
 
 
-def answer_key(named: str, codes: Sequence[Candidate], passage: str) -> str:
-    """Return the name of what was asked: model, prompt, the framework's codes, and the passage.
+def series_of(named: str, codes: Sequence[Candidate]) -> str:
+    """Return what all answers have in common that may stand beside each other.
 
-    What was short-listed is not in it: a tagger that has learnt may choose others, and the answer
-    that is there still says something on those that it was asked about.
+    That is the model, the prompt and the framework's codes. What was short-listed is not in it:
+    a tagger that has learnt may choose others, and the answer that is there still says something
+    on those that it was asked about.
     """
-    content = [named, [[code.id, code.name, code.definition] for code in codes], passage]
+    content = [named, [[code.id, code.name, code.definition] for code in codes]]
     return sha256(json.dumps(content).encode()).hexdigest()
+
+
+def answer_key(series: str, passage: str) -> str:
+    """Return the name of an answer: that of its series, and of the passage's words."""
+    return sha256(f"{series}\n{passage}".encode()).hexdigest()
 
 
 def _read(file: Path) -> dict[str, Answer]:

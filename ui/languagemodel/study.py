@@ -1,32 +1,17 @@
 """A study's passages put before the language model, and what comes of it put into the study."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from coding.language_model import LanguageModelError
-from coding.language_model.answers import Vote
-from coding.language_model.asking import (
-    Model,
-    Question,
-    Tally,
-    ask_all,
-    ask_one,
-    question,
-)
-from coding.language_model.combining import (
-    Trust,
-    candidates_of,
-    combined,
-    shortlist,
-    trust_from,
-    with_quotes,
-)
+from coding.language_model.asking import Model, Question, Tally, ask_all, ask_one, question
+from coding.language_model.combining import shortlist
 from coding.language_model.estimating import Estimate, estimated
-from coding.language_model.kept import KeptAnswers
+from coding.language_model.kept import KeptAnswers, series_of
 from coding.language_model.settings import Settings
-from coding.pretag import Judged, Ranking, SegmentText, fit_tagger
-from coding.pretag.judged import judged_passages
+from coding.pretag import SegmentText, fit_tagger
 from coding.store import Store
+from ui.languagemodel.joining import codes_asked_about, joint_of
 from ui.languagemodel.own import answers_file, model_name
 from ui.places import cache_folder
 
@@ -35,15 +20,9 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Interview:
-    """One document: its segments, what the offline tagger makes of them, and what is asked.
-
-    `questions` are by the segment's number in `segments`.
-    """
-
     id: str
     segments: tuple[SegmentText, ...]
-    ranking: Ranking
-    questions: dict[int, Question]
+    questions: tuple[Question, ...]
 
 
 class ModelStudy:
@@ -66,27 +45,20 @@ class ModelStudy:
         self._version, framework = store.framework()
         self._tagger = fit_tagger(framework, cache=cache_folder(), cancelled=cancelled)
         self._kept = KeptAnswers(answers_file(store.study().id))
-        allowed = [code.id for code in framework.codes() if code.suggest]
-        self._codes = candidates_of(framework, allowed)
+        self._codes = codes_asked_about(framework)
         self._interviews = [self._interview(entry.id) for entry in store.documents()]
-        self._trust = self._trusted()
-
-    @property
-    def tagger_name(self) -> str:
-        """Return how the joint tagger is named in the study's suggestions."""
-        return f"{model_name(self._settings)} with {self._tagger.name}"
+        self._questions = [one for interview in self._interviews for one in interview.questions]
 
     @property
     def estimate(self) -> Estimate:
         """Return what is left to be asked, and what it will take."""
         return estimated(self._questions, self._kept, self._settings)
 
-    def probe(self, model: Model) -> bool:
-        """Ask about one passage, so that time is known; return whether any was left to ask."""
+    def probe(self, model: Model) -> None:
+        """Ask about one passage, so that time is known, if any is left to ask about."""
         left = next((one for one in self._questions if not self._kept.get(one.key)), None)
         if left is not None:
             ask_one(left, model, self._kept)
-        return left is not None
 
     def ask(
         self,
@@ -97,8 +69,8 @@ class ModelStudy:
     ) -> Tally:
         """Ask about every passage that is not answered yet; put suggestions into the study.
 
-        They are put an interview at a time, once it was asked about to its end, and all of them
-        again at the end, when it is known best how far the model can be trusted.
+        They are put an interview at a time, once it was asked about to its end or to where the
+        work was stopped.
 
         Raises:
             LanguageModelError: If asking on makes no sense; what was answered is kept, and used.
@@ -110,23 +82,17 @@ class ModelStudy:
                 progress(done + so_far, total)
 
         for interview in self._interviews:
-            asked = list(interview.questions.values())
+            asked = interview.questions
             try:
                 of_it = ask_all(asked, model, self._kept, progress=told, cancelled=cancelled)
             except LanguageModelError:
-                self._put([interview])
+                self._put(interview)
                 raise
             tally, done = tally + of_it, done + len(asked)
-            self._put([interview])
+            self._put(interview)
             if of_it.stopped:
-                return tally
-        self._trust = self._trusted()
-        self._put(self._interviews)
+                break
         return tally
-
-    @property
-    def _questions(self) -> Sequence[Question]:
-        return [one for interview in self._interviews for one in interview.questions.values()]
 
     def _interview(self, document_id: str) -> _Interview:
         text = self._store.document(document_id).text
@@ -135,52 +101,26 @@ class ModelStudy:
             for one in self._store.segments(document_id)
         )
         ranking = self._tagger.rank(segments, kept=self._store)
+        series = series_of(model_name(self._settings), self._codes)
         of_id = {one.id: one for one in self._codes}
-        questions = {
-            row: question(
-                model_name(self._settings),
-                self._codes,
+        questions = tuple(
+            question(
+                series,
                 [of_id[code_id] for code_id in shortlist(ranking, place) if code_id in of_id],
                 segments[row].text,
             )
             for place, row in enumerate(ranking.rows)
-        }
-        return _Interview(document_id, segments, ranking, questions)
+        )
+        return _Interview(document_id, segments, questions)
 
-    def _votes(self, interview: _Interview) -> dict[int, Vote]:
-        found = {row: self._kept.get(one.key) for row, one in interview.questions.items()}
-        return {row: answer.vote for row, answer in found.items() if answer}
-
-    def _put(self, interviews: Iterable[_Interview]) -> None:
-        for interview in interviews:
-            votes = self._votes(interview)
-            if not votes:
-                continue
-            ranking = combined(interview.ranking, votes, self._trust)
-            offered = self._tagger.offer(interview.segments, ranking)
-            joint = with_quotes(offered, interview.segments, votes, tagger=self.tagger_name)
-            self._store.put_suggestions(
-                interview.id,
-                [one for of_segment in joint for one in of_segment],
-                tagger=self.tagger_name,
-                framework_version=self._version,
-            )
-
-    def _trusted(self) -> Trust:
-        votes = {
-            (interview.id, segment.start, segment.end): vote
-            for interview in self._interviews
-            for row, vote in self._votes(interview).items()
-            for segment in [interview.segments[row]]
-        }
-        with_votes = {document_id for document_id, *_ in votes}
-        return trust_from(votes, self._judged(with_votes)) if votes else Trust()
-
-    def _judged(self, document_ids: Iterable[str]) -> Iterable[Judged]:
-        for document_id in sorted(document_ids):
-            text = self._store.document(document_id).text
-            segments = self._store.segments(document_id)
-            decisions = self._store.decisions(document_id=document_id)
-            for coder_id in sorted({one.coder_id for one in decisions}):
-                theirs = [one for one in decisions if one.coder_id == coder_id]
-                yield from judged_passages(segments, text, theirs)
+    def _put(self, interview: _Interview) -> None:
+        if not any(self._kept.get(one.key) for one in interview.questions):
+            return
+        joint = joint_of(self._store, self._tagger, self._settings, self._kept)
+        found = joint.suggest(interview.segments, kept=self._store)
+        self._store.put_suggestions(
+            interview.id,
+            [one for of_segment in found for one in of_segment],
+            tagger=joint.name,
+            framework_version=self._version,
+        )
