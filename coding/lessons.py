@@ -9,11 +9,13 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 
-from coding.governance import Muting
+from coding.governance import MARGIN, CodeRecord, Muting, muted_codes
 from coding.model import EvidenceKind, Suggestion
 from coding.pretag.expecting import Basis, Curve, Expectation
 
 LEAST_KEPT = 0.05
+LEAST_HELD = 5
+"""With fewer suggestions of a code on left-out passages nothing is expected of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class LessonNote:
     than the framework alone. Of the suggestions on unfinished passages `new` were not there
     before and `gone` are no longer there. `usual` is the least probability while nobody has set
     another, `curve` what to expect at each. `muted` is what the figures say on muting;
-    what people set by hand is not among it.
+    what people set by hand is not among it. `held` says by code how many suggestions on finished
+    passages, each predicted without its part of the study, were right, and how many there were.
     """
 
     tagger: str
@@ -39,6 +42,7 @@ class LessonNote:
     new: int = 0
     gone: int = 0
     muted: tuple[Muting, ...] = ()
+    held: tuple[tuple[str, int, int], ...] = ()
 
 
 def lesson_json(lesson: LessonNote) -> str:
@@ -54,7 +58,31 @@ def read_lesson(text: str) -> LessonNote:
     told["curve"] = Curve(points, Basis(curve["basis"]), curve["tested"])
     told["muted"] = tuple(Muting(**one) for one in told["muted"])
     told["better"] = tuple(told["better"])
+    told["held"] = tuple((code, right, offered) for code, right, offered in told["held"])
     return LessonNote(**told)
+
+
+def muted_now(
+    records: Iterable[CodeRecord], lesson: LessonNote | None, mute_below: float | None
+) -> tuple[Muting, ...]:
+    """Return the codes that the figures mute; what people set by hand is left out.
+
+    A code of whose suggestions enough are expected to be right from now on is not muted for what
+    an earlier tagger got wrong.
+
+    Args:
+        records: How the codes fared.
+        lesson: What was learnt last, with what was muted until now.
+        mute_below: The least share of right suggestions; None mutes nothing.
+    """
+    if mute_below is None:
+        return ()
+    held = lesson.held if lesson else ()
+    expected = {code: right / of for code, right, of in held if of >= LEAST_HELD}
+    before = {one.code_id: one for one in lesson.muted} if lesson else {}
+    found = muted_codes(records, before, threshold=mute_below, expected=expected)
+    better = min(mute_below + MARGIN, 1.0)
+    return tuple(one for one in found if one.muted and expected.get(one.code_id, 0.0) < better)
 
 
 def sure_enough(

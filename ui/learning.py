@@ -5,27 +5,24 @@ that are open to the coder: from what the coder may see, and from nothing else. 
 code the same interview blind cannot see each other's codings through their suggestions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from coding.decisions import finished_segments, rejected, standing_codings
-from coding.governance import Muting, code_records, muted_codes
 from coding.lessons import LEAST_KEPT, LessonNote, difference, renewed, sure_enough
 from coding.model import Decision, Segment
 from coding.nevers import unwanted_codes
 from coding.pretag import Judged, Limits, SegmentText, Tagger, fit_tagger, judged_passages
 from coding.store import Store
+from ui.languagemodel.joining import joined
 from ui.places import cache_folder
 from ui.pretagging import segment_texts
 from ui.suggested import (
     Work,
-    lesson_of,
     offering,
-    trials_in_sight,
+    remute,
     unaided_in,
     work_in_sight,
 )
-
-_LEAST_OFFERED = 5
 
 
 def learn_for(store: Store, coder_id: str, *, tagger: Tagger | None = None) -> LessonNote:
@@ -43,12 +40,13 @@ def learn_for(store: Store, coder_id: str, *, tagger: Tagger | None = None) -> L
     tagger = tagger or fit_tagger(framework, cache=cache_folder())
     works = tuple(work_in_sight(store, coder_id))
     judged, among = lessons_from(store, works)
-    learnt = tagger.learn(judged, among=among, kept=store)
+    learnt = joined(store, tagger.learn(judged, among=among, kept=store), judged)
     how = offering(store, coder_id)
     threshold = how.threshold if how.chosen else learnt.usual_threshold
     new, gone = _renew(store, coder_id, works, learnt, threshold, version)
     lesson = learnt.lesson
     codes = tuple(code.id for code in framework.codes() if code.suggest)
+    counts = tuple((code, right, of) for code, (right, of) in lesson.held.items())
     note = LessonNote(
         tagger=learnt.name,
         framework_version=version,
@@ -60,10 +58,10 @@ def learn_for(store: Store, coder_id: str, *, tagger: Tagger | None = None) -> L
         better=lesson.code_ids,
         new=new,
         gone=gone,
-        muted=_muted(store, coder_id, codes, threshold, how.mute_below, lesson.held),
+        muted=how.lesson.muted if how.lesson else (),
+        held=counts,
     )
-    store.note_lesson(note, coder_id=coder_id)
-    return note
+    return remute(store, coder_id, note, codes)
 
 
 def lessons_from(
@@ -130,31 +128,6 @@ def _renew(
         more, less = difference(sure_enough(old, threshold), sure_enough(fresh, threshold))
         new, gone = new + more, gone + less
     return new, gone
-
-
-def _muted(
-    store: Store,
-    coder_id: str,
-    codes: tuple[str, ...],
-    threshold: float,
-    mute_below: float | None,
-    held: Mapping[str, tuple[int, int]],
-) -> tuple[Muting, ...]:
-    if mute_below is None:
-        return ()
-    before = lesson_of(store, coder_id)
-    records = code_records(trials_in_sight(store, coder_id, threshold), codes)
-    found = muted_codes(
-        records,
-        {one.code_id: one for one in before.muted} if before else {},
-        threshold=mute_below,
-        expected={
-            code: right / offered
-            for code, (right, offered) in held.items()
-            if offered >= _LEAST_OFFERED
-        },
-    )
-    return tuple(one for one in found if one.muted)
 
 
 def learn_for_all(store: Store, tagger: Tagger) -> None:

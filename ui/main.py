@@ -11,6 +11,7 @@ PAGES = (
     ("transcripts", "Transcripts", "description", "The interviews, and how far they are."),
     ("plan", "Plan", "assignment", "Who codes what, blind, and who is how far."),
     ("code", "Code", "ink_highlighter", "Read an interview and decide on its codes."),
+    ("suggestions", "Suggestions", "lightbulb", "How sure, how right, and which are muted."),
     ("agreement", "Agreement", "balance", "How far coders agree, and where they do not."),
     ("adjudicate", "Adjudicate", "gavel", "Settle the passages on which coders differ."),
     ("matrix", "Matrix", "grid_on", "Each case on each code, summarised in your words."),

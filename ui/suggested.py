@@ -4,12 +4,12 @@ A coder's suggestions have learnt from what that coder may see and from nothing 
 `ui.learning`. How sure they must be, and what people mute by hand, holds for the whole study.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from coding.control_share import shown_suggestions
-from coding.governance import Muting, Trial, trials
-from coding.lessons import LessonNote, sure_enough
+from coding.governance import Muting, Trial, code_records, trials
+from coding.lessons import LessonNote, muted_now, sure_enough
 from coding.model import Decision, Document, Segment, Suggestion
 from coding.plan import APART, Plan
 from coding.store import Store
@@ -150,3 +150,13 @@ def trials_in_sight(store: Store, viewer_id: str, threshold: float) -> tuple[Tri
                 text=work.document.text,
             )
     return tuple(found)
+
+
+def remute(store: Store, coder_id: str, lesson: LessonNote, codes: Iterable[str]) -> LessonNote:
+    """Keep the lesson with what the figures mute by now, and return it."""
+    how = offering(store, coder_id)
+    threshold = how.threshold if how.chosen else lesson.usual
+    records = code_records(trials_in_sight(store, coder_id, threshold), codes)
+    noted = replace(lesson, muted=muted_now(records, lesson, how.mute_below))
+    store.note_lesson(noted, coder_id=coder_id)
+    return noted

@@ -1,0 +1,1 @@
+"""The parts of the Suggestions page: how sure, how they fare, the machine's part in the study."""
