@@ -41,6 +41,7 @@ def pretag_study(
         then: Is called with the tagger once everything is done, if anything was.
     """
     from coding.pretag import TaggingCancelledError, fit_tagger  # takes seconds to import
+    from ui.languagemodel.joining import joined
 
     version, framework = store.framework()
     if not store.pretag_waiting(version):
@@ -56,6 +57,7 @@ def pretag_study(
         return 0
     if tagger.notice and say:
         say(tagger.notice)
+    tagger = joined(store, tagger)
     _note_framework(store, version, tagger)
     names = {entry.id: entry.name for entry in store.documents()}
     done = 0

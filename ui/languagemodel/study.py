@@ -9,10 +9,12 @@ from coding.language_model.combining import shortlist
 from coding.language_model.estimating import Estimate, estimated
 from coding.language_model.kept import KeptAnswers, series_of
 from coding.language_model.settings import Settings
-from coding.pretag import SegmentText, fit_tagger
+from coding.lessons import LEAST_KEPT
+from coding.pretag import Limits, SegmentText, fit_tagger
 from coding.store import Store
 from ui.languagemodel.joining import codes_asked_about, joint_of
 from ui.languagemodel.own import answers_file, model_name
+from ui.learning import learn_for_all
 from ui.places import cache_folder
 
 Progress = Callable[[int, int], None]
@@ -70,7 +72,7 @@ class ModelStudy:
         """Ask about every passage that is not answered yet; put suggestions into the study.
 
         They are put an interview at a time, once it was asked about to its end or to where the
-        work was stopped.
+        work was stopped; at the end come those of coders whose suggestions learn.
 
         Raises:
             LanguageModelError: If asking on makes no sense; what was answered is kept, and used.
@@ -92,6 +94,7 @@ class ModelStudy:
             self._put(interview)
             if of_it.stopped:
                 break
+        learn_for_all(self._store, self._tagger)
         return tally
 
     def _interview(self, document_id: str) -> _Interview:
@@ -117,7 +120,8 @@ class ModelStudy:
         if not any(self._kept.get(one.key) for one in interview.questions):
             return
         joint = joint_of(self._store, self._tagger, self._settings, self._kept)
-        found = joint.suggest(interview.segments, kept=self._store)
+        limits = Limits(threshold=LEAST_KEPT)
+        found = joint.suggest(interview.segments, kept=self._store, limits=limits)
         self._store.put_suggestions(
             interview.id,
             [one for of_segment in found for one in of_segment],
