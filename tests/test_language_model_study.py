@@ -138,7 +138,9 @@ def test_the_job_does_the_same_and_leaves_numbers_alone(lodge, tmp_path, capfd):
     assert (estimate["estimate"]["passages"], estimate["tally"]) == (2, None)
     assert (done["estimate"]["passages"], done["tally"]["answered"]) == (0, 2)
     assert "sang" not in "".join(capfd.readouterr())
-    assert lodge.setting(work.RUN).startswith("2 passages sent to language model tiny at")
+    told = [e.after for e in lodge.log(kinds={Kind.SETTING_CHANGED.value}) if e.detail is None]
+    runs = [one.split(" to language")[0] for one in told if one[0].isdigit()]
+    assert runs == ["3. 2 passages sent", "2. begun: up to 2 passages", "1. begun: up to 1 passage"]
 
 
 def test_the_key_is_in_no_study_no_log_and_no_job(lodge, home, betweenlines):
@@ -164,7 +166,7 @@ def test_the_log_says_when_it_was_on_and_what_was_sent(lodge):
     name = "language model tiny at"
     assert [one.split(" 127")[0] for one in told] == [
         f"on: {name}",
-        f"3 passages sent to {name}",
+        f"1. 3 passages sent to {name}",
         "off",
     ]
     assert "3 refused" in told[1]

@@ -58,7 +58,7 @@ def ask_language_model(store: Store) -> int:
     # loaded here: the other commands do without it
     from coding.language_model.client import LanguageModel
     from ui.languagemodel.study import ModelStudy
-    from ui.languagemodel.work import record_run
+    from ui.languagemodel.work import record_begin, record_run
 
     try:
         model = LanguageModel(own_settings, store.study().id)
@@ -68,6 +68,7 @@ def ask_language_model(store: Store) -> int:
             f"{counted(left.passages, 'passage')} ({left.words:,} words) to be sent to "
             f"{model.settings.host}: about {left.tokens_in:,} tokens; {left.kept} answered before."
         )
+        record_begin(store, left.passages, None)
         tally = study.ask(model, progress=show_share)
     except LanguageModelError as error:
         raise CommandError(str(error)) from error

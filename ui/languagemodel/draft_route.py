@@ -12,7 +12,7 @@ from coding.corrections import corrected
 from coding.language_model import LanguageModelError
 from coding.language_model.combining import candidates_of
 from coding.store import Store
-from ui.languagemodel.own import model_name, own_settings
+from ui.languagemodel.own import model_name, own_settings, record_use
 from ui.matrix.draft_route import asked_cells, quoted_passage
 from ui.reader.wire import WireError
 from ui.token import Pass, TokenError
@@ -54,5 +54,5 @@ def _drafted(store: Store, code, passages, coder_id: str) -> str:
 
     model = LanguageModel(own_settings, store.study().id, patience=PATIENCE)
     told = f"code {code.id}, {len(passages)} passages, {model_name(model.settings)}"
-    store.change_setting(DRAFTED, told, coder_id=coder_id)
+    record_use(store, DRAFTED, told, coder_id=coder_id)
     return ask_draft(code, passages, model).text

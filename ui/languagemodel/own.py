@@ -53,6 +53,13 @@ def record_switch(store: Store, settings: Settings, *, coder_id: str | None) -> 
         store.change_setting(SWITCH, value, coder_id=coder_id)
 
 
+def record_use(store: Store, name: str, told: str, *, coder_id: str | None) -> None:
+    """Let the study's log say that the model was used; uses are numbered, so that each is there."""
+    before = (store.setting(name) or "").partition(".")[0]
+    number = int(before) + 1 if before.isdigit() else 1
+    store.change_setting(name, f"{number}. {told}", coder_id=coder_id)
+
+
 def sent_to(study_id: str) -> str:
     """Return the host to which passages of the study are sent; "" while none are."""
     settings = own_settings()

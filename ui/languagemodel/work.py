@@ -20,7 +20,7 @@ from coding.language_model.estimating import Estimate
 from coding.pretag import TaggerError
 from coding.store import Store, StoreError, open_store
 from ui.jobs import leave_reason, leave_result, read_request, tell_progress
-from ui.languagemodel.own import model_name, own_settings
+from ui.languagemodel.own import model_name, own_settings, record_use
 from ui.languagemodel.study import ModelStudy
 from ui.wording import counted
 
@@ -38,10 +38,12 @@ def main(folder: Path) -> int:
         store = open_store(asked["location"])
         model = LanguageModel(own_settings, store.study().id)
         study = ModelStudy(store, model.settings, cancelled=orphaned)
-        tally = None
+        tally, left = None, study.estimate.passages
         if asked["kind"] == "estimate":
+            record_begin(store, min(left, 1), asked["coder"])
             study.probe(model)
         else:
+            record_begin(store, left, asked["coder"])
             tally = study.ask(model, progress=_teller(folder), cancelled=orphaned)
             record_run(store, tally, asked["coder"])
         leave_result(folder, result_json(study.estimate, tally))
@@ -61,7 +63,14 @@ def record_run(store: Store, tally: Tally, coder_id: str | None) -> None:
     told += [f"{tally.left} without a usable answer"] if tally.left else []
     struck = tally.invented_codes + tally.invented_quotes
     told += [f"{struck} invented codes or quotes struck out"] if struck else []
-    store.change_setting(RUN, "; ".join(told), coder_id=coder_id)
+    record_use(store, RUN, "; ".join(told), coder_id=coder_id)
+
+
+def record_begin(store: Store, most: int, coder_id: str | None) -> None:
+    """Let the study's log say that passages are about to be sent, in case nobody sees the end."""
+    if most:
+        told = f"begun: up to {counted(most, 'passage')} to {model_name(own_settings())}"
+        record_use(store, RUN, told, coder_id=coder_id)
 
 
 def result_json(estimate: Estimate, tally: Tally | None) -> bytes:
