@@ -39,9 +39,6 @@ def show_head(version: int, framework: Framework, text: str) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-    st.page_link(
-        "screens/language_model.py", label="Language model", icon=":material/cloud_upload:"
-    )
     for dimension in framework.dimensions:
         with st.expander(
             f"{plain(dimension.name)}: " + ", ".join(plain(v.name) for v in dimension.values)

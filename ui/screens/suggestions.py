@@ -62,3 +62,8 @@ show_slider(store, coder, how)
 found = trials_now(store, coder, how)
 show_fates(store, coder, framework, how, found)
 show_part(store, coder, framework, how, found)
+st.page_link(
+    "screens/language_model.py",
+    label="Ask a language model of your own",
+    icon=":material/cloud_upload:",
+)
