@@ -124,6 +124,7 @@ def test_words_are_taken_off_the_disk_once_they_were_read(worker, home):
     assert job_result(key, keep=False) == b"a secret hum"
     assert job_result(key) is None
     assert not (home / "cache" / "jobs" / key).exists()
+    assert job_state(key).phase is JobPhase.ABSENT  # whoever asks again is not told of a failure
 
 
 def test_a_job_that_was_never_begun_is_absent(worker):

@@ -100,8 +100,8 @@ def cancel_job(key: str) -> None:
 def job_result(key: str, *, keep: bool = True) -> bytes | None:
     """Return what a finished job left; None if it is not done.
 
-    Without `keep` the answer is removed from the disk once it is read: for what holds
-    participants' words.
+    Without `keep` the answer is removed from the disk once it is read, and the job is as if it
+    had not been asked: for what holds participants' words.
     """
     path = _folder(key) / _RESULT
     try:
@@ -110,6 +110,8 @@ def job_result(key: str, *, keep: bool = True) -> bytes | None:
         return None
     if not keep:
         shutil.rmtree(path.parent, ignore_errors=True)
+        if (process := _processes.pop(key, None)) is not None:
+            process.wait()
     return data
 
 
