@@ -67,7 +67,7 @@ def test_groups_are_told_in_words_with_negative_cases_and_warnings():
     assert list(table.columns) == ["7 (1 case)", "30 (1 case)"]
     assert table.loc["SONG Singing"].to_list() == [
         "1 of 1 asked (100 %) ⚠",
-        "0 of 1 asked (0 %) ⚠ ⊘ New lift",
+        "0 of 1 asked (0 %) ⚠ ¬ New lift",
     ]
     (warning,) = warnings_of(comparison)
     assert warning.startswith("7, 30: Only 1 case was asked")
@@ -93,13 +93,17 @@ def test_the_query_chooses_the_rows_and_a_wrong_one_says_what_is_known(opened):
     )
 
 
-def test_a_view_is_kept_under_a_name_opened_by_it_and_removed(opened, sample):  # noqa: F811
+def kept_as(store, name):
+    return [one for one in named_matrices(store.settings(BEGINNING)) if one.name == name]
+
+
+def test_a_view_is_kept_under_a_name_opened_by_it_removed_and_put_back(opened, sample):  # noqa: F811
     opened.selectbox(key="matrix_group").select("role")
-    opened.text_input(key="matrix_new_name").input("Only patients").run()
+    opened.text_input(key="matrix_new_name").input("Only patients, loud").run()
     opened.button(key="matrix_keep").click().run()
     assert not opened.exception
-    (kept,) = named_matrices(sample.settings(BEGINNING))
-    assert (kept.name, kept.cases, kept.group_by) == ("Only patients", "role = patient", "role")
+    (kept,) = kept_as(sample, "Only patients, loud")
+    assert (kept.cases, kept.group_by) == ("role = patient", "role")
 
     opened.text_input(key="matrix_cases").input("").run()
     opened.selectbox(key="matrix_named").select("").run()
@@ -109,5 +113,16 @@ def test_a_view_is_kept_under_a_name_opened_by_it_and_removed(opened, sample):  
     assert told(opened)["groups"] == [[0, "patient", 4]]
 
     opened.button(key="matrix_remove").click().run()
+    assert kept_as(sample, "Only patients, loud") == []
+    opened.button(key="matrix_put_back").click().run()
     assert not opened.exception
-    assert named_matrices(sample.settings(BEGINNING)) == ()
+    assert kept_as(sample, "Only patients, loud") == [kept]
+
+
+def test_who_comes_back_to_the_matrix_finds_it_as_they_left_it(opened, sample, amira):  # noqa: F811
+    again = page("matrix", sample, amira)
+    assert again.text_input(key="matrix_cases").value == "role = patient"
+    assert len(told(again)["cases"]) == 4
+
+    jonas = next(one for one in sample.coders() if one.id != amira.id)
+    assert page("matrix", sample, jonas).text_input(key="matrix_cases").value == ""

@@ -23,7 +23,7 @@ def show_groups(matrix: FrameworkMatrix, negative: Iterable[NegativeCase]) -> No
     comparison = compare_groups(matrix, attribute, negative=negative)
     st.caption(
         "Each figure is the cases with a passage, of those that were asked and whose interviews "
-        "are all finished. ⚠ rests on few cases. ⊘ is a negative case."
+        "are all finished. ⚠ rests on few cases. ¬ is a negative case."
     )
     st.dataframe(comparison_table(comparison, matrix), width="stretch")
     for line in warnings_of(comparison):
@@ -53,7 +53,7 @@ def figure_line(figure: GroupFigure, names: Mapping[str, str]) -> str:
         line = f"{len(figure.present)} of {len(figure.asked)} asked ({figure.percentage:.0f} %)"
         line += " ⚠" if figure.warning else ""
     if figure.negative:
-        line += f" ⊘ {', '.join(names[case_id] for case_id in figure.negative)}"
+        line += f" ¬ {', '.join(names[case_id] for case_id in figure.negative)}"
     return line
 
 

@@ -18,13 +18,12 @@ from coding.named_matrices import (
 )
 from coding.store import Store, StoreError
 from ui.charting import Sight
-from ui.matrixkeys import ATTRIBUTES, CODES, GROUP, QUERY, SORT, VIEW, whose_key
+from ui.matrixkeys import ATTRIBUTES, CODES, GROUP, NAMED, OPENED, QUERY, SORT, VIEW, whose_key
 from ui.wording import plain
 
-CHOSEN = "matrix_named"
 _NAME = "matrix_new_name"
-_OPENED = "matrix_opened"
 _SAID = "matrix_named_said"
+_REMOVED = "matrix_removed"
 
 
 def matrices_of(store: Store) -> dict[str, NamedMatrix]:
@@ -35,11 +34,11 @@ def matrices_of(store: Store) -> dict[str, NamedMatrix]:
 def open_linked(known: Mapping[str, NamedMatrix], coder: Coder) -> None:
     """Open the matrix that the page's link names, once; say so if the study has it no longer."""
     linked = st.query_params.get("matrix")
-    if not linked or st.session_state.get(_OPENED) == linked:
+    if not linked or st.session_state.get(OPENED) == linked:
         return
-    st.session_state[_OPENED] = linked
+    st.session_state[OPENED] = linked
     if linked in known:
-        st.session_state[CHOSEN] = linked
+        st.session_state[NAMED] = linked
         _show(known[linked], coder)
     else:
         st.warning("The matrix in this link is not, or no longer, in this study.")
@@ -49,13 +48,13 @@ def choose_matrix(known: Mapping[str, NamedMatrix], coder: Coder) -> NamedMatrix
     """Ask which named matrix to open; None where there are none, or none is open."""
     if not known:
         return None
-    if st.session_state.get(CHOSEN, "") not in {"", *known}:
-        st.session_state[CHOSEN] = ""
+    if st.session_state.get(NAMED, "") not in {"", *known}:
+        st.session_state[NAMED] = ""
     chosen = st.selectbox(
         "Matrix",
         ["", *known],
         format_func=lambda key: known[key].name if key else "No named matrix",
-        key=CHOSEN,
+        key=NAMED,
         on_change=_open_chosen,
         args=(known, coder),
     )
@@ -63,12 +62,12 @@ def choose_matrix(known: Mapping[str, NamedMatrix], coder: Coder) -> NamedMatrix
 
 
 def _open_chosen(known: Mapping[str, NamedMatrix], coder: Coder) -> None:
-    chosen = known.get(st.session_state.get(CHOSEN) or "")
+    chosen = known.get(st.session_state.get(NAMED) or "")
     if chosen is None:
         st.query_params.pop("matrix", None)
         return
     st.query_params["matrix"] = chosen.id
-    st.session_state[_OPENED] = chosen.id
+    st.session_state[OPENED] = chosen.id
     _show(chosen, coder)
 
 
@@ -119,6 +118,14 @@ def keep_matrix(
                 "Remove it", key="matrix_remove", on_click=_remove, args=(store, coder, opened)
             )
             st.caption("The cells stay as they are, whatever matrix shows them.")
+        removed = st.session_state.get(_REMOVED)
+        if removed is not None:
+            st.button(
+                plain(f"Put “{removed.name}” back"),
+                key="matrix_put_back",
+                on_click=_put_back,
+                args=(store, coder, known, removed),
+            )
         said = st.session_state.pop(_SAID, "")
         if said:
             st.caption(plain(said))
@@ -140,8 +147,8 @@ def _keep(
         whose=state.get(whose_key(coder)) or None,
     )
     if _store(store, coder, known, matrix):
-        state[CHOSEN] = matrix.id
-        st.query_params["matrix"] = state[_OPENED] = matrix.id
+        state[NAMED] = matrix.id
+        st.query_params["matrix"] = state[OPENED] = matrix.id
 
 
 def _rename(
@@ -167,6 +174,17 @@ def _store(
 
 def _remove(store: Store, coder: Coder, opened: NamedMatrix) -> None:
     store.change_setting(f"{BEGINNING}{opened.id}", None, coder_id=coder.id)
-    st.session_state[CHOSEN] = ""
+    st.session_state[NAMED] = ""
     st.query_params.pop("matrix", None)
+    st.session_state[_REMOVED] = opened
     st.session_state[_SAID] = f"“{opened.name}” is removed. Its cells are all still there."
+
+
+def _put_back(
+    store: Store, coder: Coder, known: Mapping[str, NamedMatrix], removed: NamedMatrix
+) -> None:
+    if _store(store, coder, known, removed):
+        st.session_state[_REMOVED] = None
+        st.session_state[NAMED] = removed.id
+        st.query_params["matrix"] = st.session_state[OPENED] = removed.id
+        _show(removed, coder)

@@ -39,7 +39,7 @@ def study_guide(store: Store) -> TopicGuide:
         return TopicGuide()
 
 
-@st.dialog("Topic guide", width="large")
+@st.dialog("Topic guide", width="large", dismissible=False)
 def edit_guide(store: Store, coder: Coder, framework: Framework) -> None:
     """Let a person write the questions of the interview and what each of them bears on."""
     st.caption(
@@ -54,6 +54,7 @@ def edit_guide(store: Store, coder: Coder, framework: Framework) -> None:
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
+        placeholder="",
         column_config={
             "id": None,
             _QUESTION: st.column_config.TextColumn(required=True, max_chars=200),
@@ -62,14 +63,19 @@ def edit_guide(store: Store, coder: Coder, framework: Framework) -> None:
             _BEARS: st.column_config.MultiselectColumn(options=list(names.values())),
         },
     )
-    if st.button("Keep the guide", key="guide_keep", type="primary"):
-        try:
-            text = guide_text(_guide_of(edited, names))
-            store.change_setting(GUIDE, text, coder_id=coder.id)
-        except StoreError as error:
-            st.error(plain(str(error)))
-        else:
+    with st.container(horizontal=True):
+        keep = st.button("Keep the guide", key="guide_keep", type="primary")
+        if st.button("Close without keeping", key="guide_close", type="tertiary"):
             st.rerun()
+    if not keep:
+        return
+    try:
+        text = guide_text(_guide_of(edited, names))
+        store.change_setting(GUIDE, text, coder_id=coder.id)
+    except StoreError as error:
+        st.error(plain(str(error)))
+    else:
+        st.rerun()
 
 
 def _names(framework: Framework) -> dict[str, str]:
@@ -137,8 +143,8 @@ def mark_not_asked(asking: Asking) -> None:
     guide = study_guide(asking.store)
     if not guide.questions:
         st.caption(
-            "Without a topic guide you can choose themes. With one (**Topic guide** above the "
-            "matrix) you can choose its questions and sections."
+            "Without a topic guide you can choose themes. With one (**Topic guide** under "
+            "**More**) you can choose its questions and sections."
         )
     after_all = st.radio(
         "What happened",

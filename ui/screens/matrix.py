@@ -18,6 +18,7 @@ from ui.languagemodel.own import sent_to
 from ui.matrix import show_matrix
 from ui.matrix.data import MatrixData
 from ui.matrixcolumns import seen
+from ui.matrixkeys import look_again, remember_look
 from ui.matrixlook import choose_view, choose_whose, show_whose
 from ui.matrixrows import choose_cases, choose_rows
 from ui.namedmatrices import choose_matrix, keep_matrix, matrices_of, open_linked, tell_missing
@@ -87,6 +88,8 @@ def show_page(store: Store, coder: Coder) -> None:
     in_sight = sight(store, study_id, coder.id, state_of_coding(store))
     acts = acts_in_sight(store, in_sight)
     linked = linked_cell(store)
+    if not linked:
+        look_again(study_id, coder)
     known = matrices_of(store)
     open_linked(known, coder)
     if known:
@@ -108,6 +111,7 @@ def show_page(store: Store, coder: Coder) -> None:
         rows = choose_rows(shown, matrix.cases, matrix.attributes)
         keep_matrix(store, coder, known, named)
         pressed = choose_more(store, coder)
+    remember_look(study_id, coder)
     open_more(store, coder, pressed, Asking(store, coder, matrix, rows.cases))
     tell_missing(named, matrix, in_sight)
     if not view.code_ids:
