@@ -169,6 +169,7 @@ function drawCell(R, rowIndex, columnIndex) {
   line.append(state);
   if (view.unsure) line.append(el("span", "bm-quiet", "? unsure"));
   if (view.noted) line.append(el("span", "bm-quiet", "memo"));
+  if (view.against) line.append(el("span", "bm-quiet", "¬ negative case"));
   if (waits) line.append(el("span", "bm-waits", "your words wait"));
   if (view.count) line.append(el("span", "bm-count", counted(view.count, "passage")));
   node.replaceChildren(text, line);

@@ -181,7 +181,7 @@ function saveNegative(R) {
 
 function drawAgainst(R, cell, fresh) {
   R.ui.negative.setAttribute("aria-pressed", String(Boolean(cell.negative)));
-  R.ui.negative.textContent = cell.negative ? "⊘ Negative case" : "Negative case";
+  R.ui.negative.textContent = cell.negative ? "¬ Negative case" : "Negative case";
   R.ui.negativeWhy.textContent = cell.negative
     ? `Contradicts the pattern, says ${nameOf(R, cell.negative.by)}: ${cell.negative.reason}` : "";
   if (!fresh) return;

@@ -112,6 +112,7 @@ function viewOf(model, shown, column) {
     count: new Set(cells.flatMap((cell) => cell.passages)).size,
     unsure: cells.some((cell) => cell.note?.certainty === "unsure"),
     noted: cells.some((cell) => cell.note?.memo),
+    against: cells.some((cell) => cell.negative),
     contradicted: cells.some((cell) => cell.notAsked && cell.passages.length),
   };
 }
