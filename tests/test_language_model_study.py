@@ -79,6 +79,7 @@ def test_what_it_gives_and_quotes_is_suggested_under_its_name(lodge):
     assert found[0].tagger.startswith(
         f"language model tiny at {host} (prompt version 1) with framework"
     )
+    assert found[0].tagger in [state.tagger for state in lodge.pretag_state()]
     assert (wanted[0][0], "The lift sang") in [(code, e.text) for code, e in quoted]
     assert all(TALK[e.start : e.end] == e.text for _, e in quoted)
 

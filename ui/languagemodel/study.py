@@ -11,7 +11,7 @@ from coding.language_model.kept import KeptAnswers, series_of
 from coding.language_model.settings import Settings
 from coding.lessons import LEAST_KEPT
 from coding.pretag import Limits, SegmentText, fit_tagger
-from coding.store import Store
+from coding.store import PretagPhase, Store
 from ui.languagemodel.joining import codes_asked_about, joint_of
 from ui.languagemodel.own import answers_file, model_name
 from ui.learning import learn_for_all
@@ -127,4 +127,13 @@ class ModelStudy:
             [one for of_segment in found for one in of_segment],
             tagger=joint.name,
             framework_version=self._version,
+        )
+        number = len(interview.segments)
+        self._store.set_pretag_state(  # so that the report on the machine's part names it
+            interview.id,
+            PretagPhase.DONE,
+            framework_version=self._version,
+            tagger=joint.name,
+            done=number,
+            total=number,
         )
