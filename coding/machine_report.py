@@ -7,6 +7,13 @@ from coding.governance import Rate
 from coding.lessons import LessonNote
 from coding.machine_part import MachinePart
 
+_LIMITS = (
+    "Suggestions are counted as they stand now, at the least probability that is set now; if it "
+    "was changed during coding, more or fewer were shown then. Accepting a suggestion is not "
+    "independent of it: only the control passages tell how often people come to the same code by "
+    "themselves. Intervals are Wilson's and take passages for independent."
+)
+
 
 def machine_report(
     part: MachinePart,
@@ -49,10 +56,8 @@ def machine_report(
         "",
         "## What people made of them",
         "",
-        (
-            f"{part.coders} coders finished {part.passages:,} passages in {part.documents} interviews "
-            "(two coders on one passage count twice)."
-        ),
+        f"{part.coders} coders finished {part.passages:,} passages of {part.documents} interviews.",
+        "Two coders on one passage count twice.",
         "",
         "| | Count | Share | 95% interval |",
         "| --- | ---: | ---: | --- |",
@@ -67,12 +72,7 @@ def machine_report(
         "",
         "## What this does not say",
         "",
-        (
-            "Suggestions are counted as they stand now, at the least probability that is set now; if "
-            "it was changed during coding, more or fewer were shown then. Accepting a suggestion is "
-            "not independent of it: only the control passages tell how often people come to the same "
-            "code by themselves. Intervals are Wilson's and take passages for independent."
-        ),
+        _LIMITS,
     ]
     return "\n".join(lines) + "\n"
 
@@ -81,13 +81,12 @@ def _learnt(lesson: LessonNote | None) -> list[str]:
     if lesson is None or not (lesson.finished or lesson.never):
         return ["- Suggestions rested on the framework's words alone; no decision was learnt from."]
     better = f"; decisions counted beside the framework for {len(lesson.better)} codes"
-    return [
-        (
-            f"- Learnt last from {lesson.finished:,} finished passages with {lesson.codings:,} "
-            f"codings{better}; “never like this” was said of {lesson.never:,} passages. Each coder's "
-            "suggestions learnt only from what that coder was allowed to see."
-        )
-    ]
+    learnt = (
+        f"- Learnt last from {lesson.finished:,} finished passages with {lesson.codings:,} "
+        f"codings{better}; “never like this” was said of {lesson.never:,} passages. Each "
+        "coder's suggestions learnt only from what that coder was allowed to see."
+    )
+    return [learnt]
 
 
 def _row(what: str, rate: Rate) -> str:

@@ -20,6 +20,7 @@ from ui.languagemodel.draft_route import draft_by_model
 from ui.learningstart import heard
 from ui.matrix.context import show_context
 from ui.matrix.draft_route import make_drafts
+from ui.never_route import save_never
 from ui.reader.wire import Author, Refusal, read_batches, read_place, sift
 from ui.settle_route import save_adjudications
 from ui.summary_route import save_summaries
@@ -40,6 +41,7 @@ def routes() -> list[Route]:
         Route("/api/decisions", guarded(save_decisions), methods=["POST"]),
         Route("/api/place", guarded(save_place), methods=["POST"]),
         Route("/api/corrections", guarded(save_correction), methods=["POST"]),
+        Route("/api/never", guarded(save_never), methods=["POST"]),
         Route("/api/summary", guarded(save_summaries), methods=["POST"]),
         Route("/api/draft", guarded(make_drafts), methods=["POST"]),
         Route("/api/draft-by-model", guarded(draft_by_model), methods=["POST"]),

@@ -25,7 +25,8 @@ class ReaderData:
     under the document's name. `token` comes from `ui.token`. `control` are the numbers of the
     segments on which suggestions are hidden to measure what they do, and which say so. With
     `part`, the coder is to code only some of the document: the others are handed in as not
-    codable. `corrections` comes from `ui.reader.corrections`.
+    codable. `corrections` comes from `ui.reader.corrections`,
+    `nevers` (the coder's own) from `ui.never_route`.
     """
 
     study_id: str
@@ -43,6 +44,7 @@ class ReaderData:
     control: frozenset[int] = frozenset()
     part: bool = False
     corrections: tuple[JsonValue, ...] = ()
+    nevers: tuple[JsonValue, ...] = ()
 
 
 def reader_json(data: ReaderData) -> dict[str, JsonValue]:
@@ -73,6 +75,7 @@ def reader_json(data: ReaderData) -> dict[str, JsonValue]:
         "suggestions": [_suggestion(suggestion) for suggestion in data.suggestions],
         "log": [decision_json(decision) for decision in data.decisions],
         "corrections": list(data.corrections),
+        "nevers": list(data.nevers),
         "place": data.place,
         "at": data.at,
         "token": data.token,

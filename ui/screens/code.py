@@ -10,6 +10,7 @@ from coding.store import DocumentEntry, Store
 from ui.documentchoice import chosen_document
 from ui.empty import need_coder, need_study
 from ui.learntline import show_learning
+from ui.never_route import nevers_json
 from ui.pretagstatus import show_on_their_way
 from ui.reader import show_reader
 from ui.reader.corrections import corrections_json
@@ -87,6 +88,7 @@ def reader_for(store: Store, coder: Coder, entry: DocumentEntry) -> ReaderData:
         at=linked_offset(),
         control=control,
         corrections=tuple(corrections_json(store.corrections(entry.id), names)),
+        nevers=tuple(nevers_json(store, coder.id, entry.id)),
         part=assignment is not None and assignment.segments is not None,
     )
 

@@ -20,7 +20,6 @@ from ui.suggested import (
 BY_FIGURES, ALWAYS, NEVER = "By its figures", "Always", "Never"
 _CHOICES = (0, 10, 15, 20, 25, 30, 40, 50, 60)  # in %
 _STORED = {BY_FIGURES: None, ALWAYS: SUGGESTED, NEVER: MUTED}
-_PERCENT = st.column_config.NumberColumn(format="percent")
 
 
 @st.cache_data(show_spinner="Counting how suggestions fared", max_entries=8)
@@ -37,10 +36,12 @@ def trials_now(store: Store, coder: Coder, how: Offering) -> tuple[Trial, ...]:
     return tried(store, store.study().id, coder.id, at, how.threshold)
 
 
-def interval(rate: Rate) -> str:
-    """Return the 95 % interval of a rate in percent, e.g. "12 to 40"; empty without any."""
+def in_words(rate: Rate) -> str:
+    """Return a rate with its 95 % interval, e.g. "25% (12 to 40)"; a dash without any."""
     ends = rate.interval
-    return f"{100 * ends[0]:.0f} to {100 * ends[1]:.0f}" if ends else ""
+    if rate.value is None or ends is None:
+        return "–"
+    return f"{rate.value:.0%} ({100 * ends[0]:.0f} to {100 * ends[1]:.0f})"
 
 
 def state_of(code: Code, muting: Muting | None) -> str:
@@ -58,14 +59,11 @@ def fate_row(record: CodeRecord, code: Code, muting: Muting | None) -> dict[str,
         "Code": f"{code.id} {code.name}",
         "State": state_of(code, muting),
         "Suggested": record.precision.of,
-        "Right": record.precision.value,
-        "Right, 95%": interval(record.precision),
+        "Right": in_words(record.precision),
         "Coded": record.recall.of,
-        "Found": record.recall.value,
-        "Found, 95%": interval(record.recall),
-        "Taken up": record.acceptance.value,
-        "Taken up, 95%": interval(record.acceptance),
-        "Right where hidden": record.blind.value,
+        "Found": in_words(record.recall),
+        "Taken up": in_words(record.acceptance),
+        "Right where hidden": in_words(record.blind),
     }
 
 
@@ -82,14 +80,14 @@ def show_fates(
     ]
     if rows:
         rows.sort(key=lambda row: -int(str(row["Suggested"])))
-        shares = dict.fromkeys(("Right", "Found", "Taken up", "Right where hidden"), _PERCENT)
-        st.dataframe(rows, hide_index=True, key="suggestions_fates", column_config=shares)
+        st.dataframe(rows, hide_index=True, key="suggestions_fates")
         st.caption(
             "Counted on passages that are finished, by you or, where an interview is open to you, "
             "by others; at the probability that is set above. Right: of the suggestions, how many "
             "bear the code. Found: of the codings, how many were suggested. Taken up: of the "
             "suggestions that were shown. Right where hidden: on control passages, where no "
-            "suggestion can have steered anybody. Silence on a finished passage counts as no."
+            "suggestion can have steered anybody. Silence on a finished passage counts as no. In "
+            "brackets: 95% intervals (Wilson)."
         )
     else:
         st.info("Nothing is counted yet: finish some passages with suggestions first.")

@@ -113,17 +113,18 @@ function showWhy(R) {
   const cues = chosen.flatMap((suggestion) => suggestion.evidence)
     .filter(([, , start]) => start !== null);
   paintMoment("bl-cue", cues.flatMap(([, , start, end]) => rangesOf(R, start, end)));
-  say(R, parts.map((part) => part.textContent).join(". "));
+  say(R, parts.filter((part) => !part.matches(".bl-card-tools")).map((part) => part.textContent).join(". "));
 }
 
-function whyParts(R, { code: id, score, evidence }) {
+function whyParts(R, suggestion) {
+  const { code: id, score, evidence } = suggestion;
   const code = codeOf(R.page, id);
   const head = el("p", "bl-card-head", null, { "data-theme": code.theme ? code.theme.number : "gone" });
   head.append(el("span", "bl-dot"), el("b", "", code.name), el("span", "bl-id", percent(score)));
   const list = el("ul", "bl-lines");
   for (const [kind, text] of evidence) list.append(whyLine(R, kind, text));
   if (!evidence.length) list.append(el("li", "", "It resembles the code as a whole; no single reason stands out."));
-  return [head, list];
+  return [head, list, ...neverParts(R, suggestion)];
 }
 
 function whyLine(R, kind, text) {
@@ -132,6 +133,9 @@ function whyLine(R, kind, text) {
     "negated cue": ["Said in the negative", `“${text}”`],
     example: ["Like the example", `“${text}”`],
     definition: ["Like the definition", text],
+    words: ["The sentence that says most", `“${text}”`],
+    "confirmed passage": ["Like a passage coded so", `“${text}”`],
+    "near miss": ["Held against what it narrowly is not", `“${text}”`],
     "quoted by the language model": ["The language model quotes", `“${text}”`],
     twin: ["Its opposite scores alike", `${nameOf(R, text)}: look which of them it is`],
   };

@@ -3,7 +3,7 @@
 const KEYS = [
   ["Read", [
     ["J  K  or  ↓  ↑", "Next and previous passage"],
-    ["N", "Next passage to review (Shift+N: the one before)"],
+    ["N", "Next passage to review, in the chosen order (Shift+N: the one before)"],
     ["Enter", "Finish this passage and go on"],
     ["O", "Open a finished passage again"],
   ]],
@@ -12,7 +12,8 @@ const KEYS = [
     ["Shift + 1 – 9", "Reject a suggestion"],
     ["A", "Accept all, finish, go on"],
     ["X", "None fits: reject all, finish, go on"],
-    ["W", "Why was it suggested?"],
+    ["W", "Why was it suggested? And: never suggest it for things like this"],
+    ["B", "Accept many at once, after a look at them"],
   ]],
   ["Code", [
     ["/", "Find a code; Enter puts it on the passage or the chosen words"],

@@ -14,10 +14,11 @@ const LETTERS = {
   c: openCorrecting,
   u: undo,
   f: askEnd,
+  b: openBatch,
   "/": openFind,
 };
 const SHIFTED = { n: (R) => nextOpen(R, -1), u: redo };
-const ONCE = new Set(["a", "x", "u", "q", "w", "m", "o", "f", "e", "c"]); // not while a key is held down
+const ONCE = new Set(["a", "x", "u", "q", "w", "m", "o", "f", "e", "c", "b"]); // not while a key is held down
 
 const ACTS = {
   undo, redo, finish: finishPassage, acceptAll, rejectAll, find: openFind, memo: openMemo,
@@ -35,6 +36,9 @@ const ACTS = {
   withdrawFix: (R, element) => withdrawFix(R, element.dataset.id),
   goFix: (R, element) => goFix(R, element.dataset.id),
   closeDialog: closeDialogs, endAll, reopenAll, showLeft,
+  never: (R, element) => sayNever(R, element.dataset.code),
+  suggestAgain: (R, element) => suggestAgain(R, element.dataset.id),
+  batch: openBatch, acceptBatch,
   dismiss: (R, element) => element.closest(".bl-notice").remove(),
   letters: (R, element) => switchLetters(R, element.checked),
 };
@@ -93,6 +97,7 @@ function ourKey(R, event) {
   const { target } = event;
   if (target === R.ui.find) return findKey(R, event) || undoKey(R, event, true);
   if (target.tagName === "TEXTAREA") return memoKey(R, event);
+  if (target.tagName === "SELECT") return false;
   if (undoKey(R, event, false)) return true;
   if (event.ctrlKey || event.metaKey) return false;
   if (target === R.ui.themes && listKey(R, event)) return true;

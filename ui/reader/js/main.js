@@ -1,7 +1,7 @@
 // The component's life: built once for a document, coder and framework; afterwards only fed.
 
 const READERS = new WeakMap();
-const URLS = { decisions: "/api/decisions", place: "/api/place", corrections: "/api/corrections" };
+const URLS = { decisions: "/api/decisions", place: "/api/place", corrections: "/api/corrections", nevers: "/api/never" };
 
 function makeReader(root, data) {
   const ui = { root };
@@ -13,6 +13,7 @@ function makeReader(root, data) {
     log: [], names: new Map(), painted: new Map(),
     current: null, held: null, span: null, offered: [], options: [], pointed: null,
     card: null, memo: null, filter: "all", letters: readLetters(),
+    nevers: data.nevers, order: readOrder(), batch: null,
     fixes: [], fixesTold: "[]", correcting: null,
     lastTime: 0, place: data.place, placeTold: data.place, placeTimer: 0,
   };
@@ -54,6 +55,7 @@ function startReader(R) {
   fitHeight(R);
   R.ui.root.classList.toggle("bl-letterless", !R.letters);
   drawAll(R);
+  R.ui.order.value = R.order;
   takeFixes(R, R.data.corrections);
   paintCodings(R);
   drawSaved(R);
@@ -74,6 +76,7 @@ function listen(R) {
   on(document, "keydown", (event) => onKey(R, event), { capture: true });
   on(R.ui.root, "click", (event) => onClick(R, event));
   on(R.ui.find, "input", () => filterCodes(R));
+  on(R.ui.order, "change", () => chooseOrder(R, R.ui.order.value));
   on(document, "selectionchange", () => {
     cancelAnimationFrame(R.selectionFrame);
     R.selectionFrame = requestAnimationFrame(() => watchSelection(R));
@@ -116,6 +119,7 @@ function openChannel(R) {
   R.channel.onmessage = ({ data }) => {
     if (data.ops) takeIn(R, data.ops);
     if (data.fixes) takeFixes(R, data.fixes);
+    if (data.nevers) takeNevers(R, data.nevers);
     if (data.dropped) forget(R, data.dropped.map((name) => R.names.get(opName(name))).filter(Boolean));
   };
 }
@@ -151,6 +155,7 @@ function feedReader(R, data) {
   readScheme(R);
   drawHues(R);
   takeFixes(R, data.corrections);
+  takeNevers(R, data.nevers);
   takeIn(R, data.log);
   sendOutbox(R.outbox);
 }

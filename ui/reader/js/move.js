@@ -80,6 +80,10 @@ const isOpen = (R, segment) => isShown(segment) && !R.standing.done[segment.inde
 
 /** The next passage that is not finished; from the top again after the last one. */
 function nextOpen(R, by = 1) {
+  if (R.order !== "text") {
+    const next = nextInOrder(R, by);
+    if (next && next.index !== R.current) return moveTo(R, next.index);
+  }
   const count = R.page.segments.length;
   const from = R.current === null ? -1 : R.current;
   for (let hop = 1; hop <= count; hop += 1) {
@@ -91,6 +95,8 @@ function nextOpen(R, by = 1) {
 
 /** After finishing a passage: on to the next open one below, or to the next one at all. */
 function goOn(R, segment) {
+  const first = R.order === "text" ? null : nextInOrder(R, 1);
+  if (first) return moveTo(R, first.index);
   const below = R.page.segments.slice(segment.index + 1);
   const next = below.find((one) => isOpen(R, one));
   if (next) return moveTo(R, next.index);
