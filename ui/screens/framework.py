@@ -15,9 +15,10 @@ from ui.lookagain import show_to_recheck, to_recheck
 from ui.session import current_coder
 from ui.sharpen import SharpenData, show_editor
 from ui.token import pass_for, sign_pass
+from ui.tryingview import show_trying
 from ui.wording import counted, plain
 
-CODES, VERSIONS, AGAIN = "Codes", "Versions", "To look at again"
+CODES, VERSIONS, AGAIN, TRY = "Codes", "Versions", "To look at again", "Try the examples"
 
 READING_WIDTH = 760  # pixels: longer lines are hard to read
 
@@ -124,7 +125,7 @@ again = to_recheck(store, coder) if coder and version > 1 else ()
 names = {AGAIN: f"{AGAIN} ({len(again)})" if again else AGAIN}
 view = st.segmented_control(
     "What is shown",
-    [CODES, VERSIONS, *([AGAIN] if coder else [])],
+    [CODES, VERSIONS, TRY, *([AGAIN] if coder else [])],
     default=CODES,
     required=True,
     format_func=lambda name: names.get(name, name),
@@ -133,6 +134,8 @@ view = st.segmented_control(
 )
 if view == VERSIONS:
     show_versions(store)
+elif view == TRY:
+    show_trying(store, version, framework)
 elif view == AGAIN and coder:
     show_to_recheck(store, coder, again)
 else:
