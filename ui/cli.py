@@ -7,53 +7,37 @@ Answers go to stdout, progress and errors to stderr.
 import argparse
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from coding.agreement.values import AgreementError
-from coding.pretag import TaggerError
-from coding.pseudonyms import PseudonymError
-from coding.store import StoreError
-from coding.transcripts import TranscriptError
-from exports.errors import ExportError
-from framework.reading import FrameworkError
-from ui.commands import (
-    agreement,
-    attributes,
-    bringing_back,
-    check,
-    export,
-    importing,
-    pretag,
-    pseudonyms,
-    serve,
-    suggest,
-    turns,
-)
-from ui.commands.problems import CommandError
+VERBS = {
+    "serve": "serve",
+    "check": "check",
+    "turns": "turns",
+    "suggest": "suggest",
+    "import": "importing",
+    "import-attributes": "attributes",
+    "pretag": "pretag",
+    "pseudonyms": "pseudonyms",
+    "agreement": "agreement",
+    "export": "export",
+    "import-matrix": "bringing_back",
+    "import-codings": "bringing_back",
+}
+"""The commands and the modules of `ui.commands` that describe them."""
 
-VERBS = (
-    serve,
-    check,
-    turns,
-    suggest,
-    importing,
-    attributes,
-    pretag,
-    pseudonyms,
-    agreement,
-    export,
-    bringing_back,
-)
+_OURS = ("framework", "coding", "exports", "ui")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
+def parser(verb: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, or of one command, which is quicker to make."""
     described = argparse.ArgumentParser(
         prog="betweenlines",
         description="Code interview transcripts with the Framework Method, on your own computer.",
     )
     commands = described.add_subparsers(dest="verb", required=True, metavar="VERB")
-    for verb in VERBS:
-        verb.add(commands)
+    wanted = [VERBS[verb]] if verb in VERBS else VERBS.values()
+    for module in dict.fromkeys(wanted):
+        import_module(f"ui.commands.{module}").add(commands)
     return described
 
 
@@ -61,19 +45,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    args = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    args = parser(words[0] if words else None).parse_args(words)
     try:
         return args.run(args)
-    except (
-        AgreementError,
-        CommandError,
-        ExportError,
-        FrameworkError,
-        PseudonymError,
-        StoreError,
-        TaggerError,
-        TranscriptError,
-    ) as error:
+    except Exception as error:
+        if not _said_by_us(error):
+            raise
         print(f"betweenlines {args.verb}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -81,6 +59,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"betweenlines {args.verb}: stopped. What was stored before is kept.", file=sys.stderr
         )
         return 1
+
+
+def _said_by_us(error: Exception) -> bool:
+    """Return whether an error is one of the program's own, whose message is for people."""
+    return any(kind.__module__.partition(".")[0] in _OURS for kind in type(error).__mro__)
 
 
 if __name__ == "__main__":
