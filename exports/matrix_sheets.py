@@ -7,7 +7,6 @@ that an edited workbook can be matched with its study.
 """
 
 from collections.abc import Iterator
-from math import ceil
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
@@ -30,7 +29,7 @@ from exports.hidden_ids import (
 )
 from exports.matrix_cells import code_cells
 from exports.matrix_foot import foot
-from exports.page import lay_out, print_setup
+from exports.page import break_columns, lay_out, print_setup
 from exports.pen import Pen, Sheet
 from exports.plan import (
     FIRST_ROW,
@@ -46,7 +45,7 @@ _OF_CODE = (46, 16, 17, 12, 34)  # summary, state, quotes, certainty, memo
 _LAST = 50  # the summary of a case
 _FOLDED = 2  # of a code's columns, the last ones
 _FROZEN_WIDTH = 62
-_PAGE_WIDTH = 250
+_PAGE_WIDTH, _SCALE = 270, 72  # so many characters lie on A3 landscape, at so many %
 
 
 def matrix_sheet(
@@ -84,9 +83,36 @@ def _shape(sheet: Sheet, contents: WorkbookContents, plan: Plan, part: SheetPlan
         end = sheet.column_dimensions[get_column_letter(width)]
         end.outlineLevel, end.hidden = 1, True
         shown -= _LAST
-    print_setup(sheet, contents, pages_wide=ceil(shown / _PAGE_WIDTH))
+    print_setup(sheet, contents)
+    if shown > _PAGE_WIDTH:
+        repeated = 2 + fitting
+        break_columns(sheet, _new_pages(sheet, contents, part, repeated), scale=_SCALE)
     sheet.print_title_rows = f"3:{FIRST_ROW - 1}"
     sheet.print_title_cols = f"B:{get_column_letter(2 + fitting)}"
+
+
+def _new_pages(
+    sheet: Sheet, contents: WorkbookContents, part: SheetPlan, repeated: int
+) -> Iterator[int]:
+    """Return the columns before which a page ends, so that no code is torn apart.
+
+    `repeated` is the last of the columns that stand on every page.
+    """
+
+    def wide(begin: int, end: int) -> float:
+        columns = (sheet.column_dimensions[get_column_letter(at)] for at in range(begin, end))
+        return sum(0 if column.hidden else column.width for column in columns)
+
+    first = first_code_column(contents)
+    starts = [first + PER_CODE * number for number in range(len(part.columns) + 1)]
+    always = wide(1, repeated + 1)
+    used = wide(1, first)
+    for at in starts:
+        block = wide(at, at + (PER_CODE if at < starts[-1] else 1))
+        if used + block > _PAGE_WIDTH and used > always:
+            yield at
+            used = always
+        used += block
 
 
 def _fold(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> float:

@@ -1,10 +1,11 @@
 """How a sheet lies on the screen and on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exports.pen import Sheet
@@ -57,6 +58,15 @@ def print_setup(
     footer.left.text = f"{_in_footer(contents.study_name)}: {_in_footer(sheet.title)}"
     footer.center.text = f"{contents.made_at:%Y-%m-%d}"
     footer.right.text = "&P of &N"
+
+
+def break_columns(sheet: Sheet, before: Iterable[int], *, scale: int) -> None:
+    """Begin a new page before these columns, and print at a scale in % rather than to fit."""
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = scale
+    for column in before:
+        sheet.col_breaks.append(Break(id=column - 1))
 
 
 def _in_footer(text: str) -> str:

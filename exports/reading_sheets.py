@@ -132,7 +132,7 @@ def _read_row(sheet: _Sheet, number: int, cells: Sequence[Any], reading: Reading
         if sheet.begun and row_id in (None, "") and _has_words(sheet, cells):
             why = (
                 "A row was added in the workbook, or this one is only there to be read. Nothing "
-                "in it is taken; a new case is added in Betweenlines first."
+                "in it is taken; a new case or code is added in Betweenlines first."
             )
             reading.refused.append(Refused(f"{sheet.title}, row {number}", why))
         return

@@ -307,6 +307,16 @@ def test_sheets_print_on_a3_landscape_with_repeated_titles():
     assert sheet.print_title_cols == "$B:$D"
 
 
+def test_a_wide_sheet_begins_its_pages_with_a_code_so_that_none_is_torn():
+    codes = tuple(Code(id=f"C{number}", name=f"Verse {number}") for number in range(9))
+    framework = Framework(name="Verses", themes=(Theme(id="V", name="V", codes=codes),))
+    sheet = opened(charted(framework=framework))["V V"]
+
+    begun = [sheet.cell(1, one.id + 1).value for one in sheet.col_breaks.brk]
+    assert begun == ["summary:C2", "summary:C4", "summary:C6", "summary:C8"]
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
 def test_a_draft_is_left_out_unless_asked_for_and_then_labelled():
     matrix = charted([coding()], [summary("Drafted.", basis=[coding()], draft=True)])
     without, with_ = opened(matrix), opened(matrix, include_drafts=True)
