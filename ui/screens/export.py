@@ -1,9 +1,12 @@
 """Export: take the matrix, the codings and the framework away."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from coding.case_query import QueryError, chosen_cases
 from coding.corrections import Reading
-from coding.model import Coder
+from coding.model import Case, Coder
 from coding.store import Store
 from exports.codings_csv import codings_csv
 from ui.charting import Sight, sight_of
@@ -59,6 +62,22 @@ def choose_reading(store: Store) -> Reading:
     )
 
 
+def cases_found(cases: Sequence[Case], query: str) -> bool:
+    """Say which cases the query finds; False, and why, if it finds none."""
+    if not query.strip():
+        return True
+    try:
+        found = chosen_cases(cases, query)
+    except QueryError as error:
+        st.caption(f":red[{plain(str(error))}]")
+        return False
+    if not found:
+        st.caption(":red[No case is like that.]")
+    elif len(found) < len(cases):
+        st.caption(f"{len(found)} of {counted(len(cases), 'case')}")
+    return bool(found)
+
+
 def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int, reading: Reading) -> None:
     st.header("Framework matrix (Excel)", anchor=False)
     st.write(
@@ -76,9 +95,12 @@ def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int, reading:
         placeholder="All cases, or for instance: role = patient and age >= 30",
         key="export_cases",
     )
+    some = cases_found(store.cases(), query)
     drafts = st.checkbox(
         "With drafts that nobody has gone over, labelled as such", key="export_drafts"
     )
+    if not some:
+        return
     order = WorkbookOrder(whose, choices[by], query, drafts, reading)
     asked = WorkbookAsked(store.study().id, coder.id, order, at)
     ready = st.session_state.get(MADE)
