@@ -230,6 +230,19 @@ def test_a_stop_half_way_leaves_the_rest_until_somebody_says_go_on(houses):
     assert len(houses.pretag_waiting(version + 1)) == 3 - done
 
 
+def test_the_first_passages_have_their_suggestions_before_the_rest_are_read(houses, monkeypatch):
+    monkeypatch.setattr(pretagging, "FIRST", 2)
+    there = []
+
+    def look(done, total):
+        entry = houses.documents()[0]
+        there.append(len(houses.suggestions(entry.id)))
+
+    pretagging.pretag_study(houses, progress=look)
+
+    assert any(there)
+
+
 def test_pretagging_tells_names_and_never_words(betweenlines, houses):
     _, said, told = betweenlines("pretag", NEW)
 

@@ -6,7 +6,7 @@ The work can be killed at any moment: what was encoded is kept, and the next run
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from coding.lessons import LEAST_KEPT, LessonNote
@@ -18,6 +18,9 @@ from ui.studies import path_of, store_of
 
 if TYPE_CHECKING:
     from coding.pretag import Tagger
+
+FIRST = 24
+"""Passages that are read before the rest, so that a coder can begin within seconds."""
 
 _LOOK_AGAIN = 1.0
 _started: dict[str, subprocess.Popen[bytes]] = {}
@@ -99,7 +102,7 @@ def _pretag_document(
     tagger: "Tagger",
     progress: Callable[[int, int], None] | None,
 ) -> bool:
-    from coding.pretag import Limits, TaggingCancelledError
+    from coding.pretag import TaggingCancelledError
 
     stopped = False
 
@@ -123,19 +126,7 @@ def _pretag_document(
     try:
         segments = segment_texts(store.document(document_id), store.segments(document_id))
         watch(0, len(segments))
-        found = tagger.suggest(
-            segments,
-            kept=store,
-            limits=Limits(threshold=LEAST_KEPT),
-            progress=watch,
-            cancelled=lambda: stopped,
-        )
-        store.put_suggestions(
-            document_id,
-            [suggestion for of_segment in found for suggestion in of_segment],
-            tagger=tagger.name,
-            framework_version=version,
-        )
+        _put_suggestions(store, version, tagger, segments, watch, lambda: stopped)
     except TaggingCancelledError:
         note(PretagPhase.CANCELLED)
         return False
@@ -151,6 +142,34 @@ def _pretag_document(
         raise
     note(PretagPhase.DONE, len(segments), len(segments))
     return True
+
+
+def _put_suggestions(
+    store: Store,
+    version: int,
+    tagger: "Tagger",
+    segments: Sequence[SegmentText],
+    watch: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> None:
+    """Store suggestions for the first passages, then for all of a document's."""
+    from coding.pretag import Limits
+
+    beginning = [(segments[:FIRST], None)] if len(segments) > FIRST else []
+    for part, progress in (*beginning, (segments, watch)):
+        found = tagger.suggest(
+            part,
+            kept=store,
+            limits=Limits(threshold=LEAST_KEPT),
+            progress=progress,
+            cancelled=cancelled,
+        )
+        store.put_suggestions(
+            segments[0].document_id,
+            [suggestion for of_segment in found for suggestion in of_segment],
+            tagger=tagger.name,
+            framework_version=version,
+        )
 
 
 def segment_texts(document: Document, segments: Iterable[Segment]) -> list[SegmentText]:
