@@ -6,10 +6,13 @@ share, where suggestions were hidden, count where the question is how right the 
 not where it is what coders did with suggestions.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import sqrt
 from statistics import NormalDist
+from typing import TypeVar
 
 from coding.decisions import Rejection, finished_segments, rejected, standing_codings
 from coding.model import Coding, Decision, Segment, Suggestion
@@ -118,27 +121,30 @@ def trials(
         text: The document's text; see `coding.decisions.finished_segments`.
     """
     offers = tuple(suggestions)
+    offered = _by_segment(offers, segments)
+    places = {(one.start, one.end, one.code_id) for one in offers}
     of_coder: dict[str, list[Decision]] = {}
     for decision in decisions:
         of_coder.setdefault(decision.coder_id, []).append(decision)
     found = []
     for coder_id, own in of_coder.items():
         done = finished_segments(own, segments, text=text)
-        standing, refusals = standing_codings(own), rejected(own)
+        standing = _by_segment(standing_codings(own), segments)
+        refusals = _by_segment(rejected(own), segments)
         for segment in segments:
             if not segment.codable or segment.number not in done:
                 continue
-            codings = [one for one in standing if _touch(one, segment)]
+            codings = standing.get(segment.number, [])
             found.append(
                 Trial(
                     coder_id=coder_id,
                     document_id=segment.document_id,
                     number=segment.number,
-                    suggested=_codes(one for one in offers if _touch(one, segment)),
+                    suggested=_codes(offered.get(segment.number, [])),
                     given=_codes(codings),
                     taken=_codes(one for one in codings if one.suggested),
-                    changed=_codes(one for one in codings if _moved(one, offers)),
-                    refused=frozenset(one.code_id for one in refusals if _touch(one, segment)),
+                    changed=_codes(one for one in codings if _moved(one, places)),
+                    refused=frozenset(one.code_id for one in refusals.get(segment.number, [])),
                     control=segment.number in control,
                 )
             )
@@ -218,11 +224,21 @@ def _codes(found: Iterable[Coding | Suggestion]) -> frozenset[str]:
     return frozenset(one.code_id for one in found)
 
 
-def _touch(one: Coding | Suggestion | Rejection, segment: Segment) -> bool:
-    return one.start < segment.end and one.end > segment.start
+_Placed = TypeVar("_Placed", Coding, Suggestion, Rejection)
 
 
-def _moved(coding: Coding, offers: Sequence[Suggestion]) -> bool:
+def _by_segment(found: Iterable[_Placed], segments: Sequence[Segment]) -> dict[int, list[_Placed]]:
+    """Return, by segment number, what touches the segment; segments are in order and apart."""
+    ends = [segment.end for segment in segments]
+    touching: dict[int, list[_Placed]] = {}
+    for one in found:
+        for segment in islice(segments, bisect_right(ends, one.start), None):
+            if segment.start >= one.end:
+                break
+            touching.setdefault(segment.number, []).append(one)
+    return touching
+
+
+def _moved(coding: Coding, places: Collection[tuple[int, int, str]]) -> bool:
     """Return whether a coding that was taken up no longer stands where its code was proposed."""
-    places = [(one.start, one.end) for one in offers if one.code_id == coding.code_id]
-    return coding.suggested and (coding.start, coding.end) not in places
+    return coding.suggested and (coding.start, coding.end, coding.code_id) not in places

@@ -24,6 +24,9 @@ from ui.suggested import (
     work_in_sight,
 )
 
+MOST_LEARNT = 3_000
+"""From so many passages is learnt at most, the latest interviews', so that it takes seconds."""
+
 
 def learn_for(store: Store, coder_id: str, *, tagger: Tagger | None = None) -> LessonNote:
     """Let a coder's suggestions learn from all that the coder may see, and keep them.
@@ -81,7 +84,13 @@ def lessons_from(
         if of_document:
             judged += of_document
             among += segment_texts(work.document, work.segments)
-    return tuple(judged), tuple(among)
+    return _most(judged), tuple(among)
+
+
+def _most(judged: list[Judged]) -> tuple[Judged, ...]:
+    """Return the last of them, and of the earlier ones those with a "never like this"."""
+    earlier, latest = judged[:-MOST_LEARNT], judged[-MOST_LEARNT:]
+    return (*(one for one in earlier if one.never), *latest)
 
 
 def settled_passages(

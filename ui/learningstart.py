@@ -13,7 +13,10 @@ from ui.pretagging import is_running
 from ui.studies import path_of, store_of
 
 NEW_DECISIONS = 25
-"""After so many new decisions of a coder the coder's suggestions learn again."""
+"""After so many new decisions of a coder the coder's suggestions learn again.
+
+Once they have learnt from many passages, after a tenth as many: a few more then change little.
+"""
 
 LEAST_FINISHED = 40
 _lock = Lock()
@@ -29,7 +32,8 @@ def is_due(store: Store, coder_id: str) -> bool:
     decided, nevers = store.decided_since(coder_id, before[0] if before else 0)
     if nevers:
         return True
-    if decided < NEW_DECISIONS:
+    learnt_from = before[1].finished if before else 0
+    if decided < max(NEW_DECISIONS, learnt_from // 10):
         return False
     return sum(done for done, _ in store.progress(coder_id).values()) >= LEAST_FINISHED
 

@@ -16,18 +16,17 @@ def learnt_line(lesson: LessonNote, framework: Framework) -> str:
     if not lesson.finished:
         return _not_yet(lesson)
     changed = f"{counted(lesson.new, 'suggestion')} new, {lesson.gone:,} gone"
-    names = [plain(framework.code_by_id[c].name) for c in lesson.better if c in _known(framework)]
+    offered = {code: of for code, _, of in lesson.held}
+    known = framework.code_by_id
+    better_codes = sorted(lesson.better, key=lambda code: -offered.get(code, 0))
+    names = [plain(known[code].name) for code in better_codes if code in known]
     better = ""
     if names:
         more = len(names) - _NAMED
-        tail = f" and {counted(more, 'more code', 'more codes')}" if more > 0 else ""
+        tail = f" and {counted(more, 'more code')} (rare ones together)" if more > 0 else ""
         better = f"; right more often for {', '.join(names[:_NAMED])}{tail}"
     passages = counted(lesson.finished, "finished passage")
     return f"Learnt from {passages} with {counted(lesson.codings, 'code')}: {changed}{better}."
-
-
-def _known(framework: Framework) -> frozenset[str]:
-    return frozenset(framework.code_by_id)
 
 
 def _not_yet(lesson: LessonNote) -> str:

@@ -1,6 +1,7 @@
 """`betweenlines pretag PROJECT`: suggest codes for every passage that has none yet."""
 
 import argparse
+import os
 from pathlib import Path
 
 from coding.language_model import LanguageModelError
@@ -37,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
 
     store = open_study(args.project)
     if args.learn:
+        if hasattr(os, "nice"):
+            os.nice(5)  # people go on working beside it
         lesson = learn_for(store, args.learn)
         tell(f"Learnt from {counted(lesson.finished, 'finished passage')}.")
         return 0
