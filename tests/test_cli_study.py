@@ -8,6 +8,7 @@ import pytest
 from coding.model import Act, Decision, Role
 from coding.pretag import Tagger
 from coding.store import PretagPhase, open_store
+from coding.transcripts import Choices, SpeakerChoice, choices_text
 from tests.conftest import ODD_HOUSES
 from ui import pretagging
 
@@ -90,6 +91,18 @@ def test_an_interviewer_who_does_not_speak_is_refused(betweenlines, talks):
     assert told.startswith(f"{talks[1]}: refused. none of the speakers named")
     with open_store(NEW) as store:
         assert store.documents() == ()
+
+
+def test_choices_as_last_time_are_named_and_not_applied(betweenlines, houses, tmp_path):
+    told = Choices(speakers=(SpeakerChoice("INT", "INT", Role.PARTICIPANT),))
+    houses.change_setting("reading of labels", choices_text(told), coder_id=None)
+    new = tmp_path / "P10.txt"
+    new.write_text("INT: Well?\nP10: The fog looked after it.\n", "utf-8")
+
+    _, said, _ = betweenlines("import", NEW, new)
+
+    assert "! not applied, as last time on the page “Add interviews”: “INT” is INT" in said
+    assert "  INT: interviewer, 1 turn" in said
 
 
 def test_a_dry_run_says_it_all_and_stores_nothing(betweenlines, talks, tmp_path):

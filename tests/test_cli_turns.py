@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from coding.transcripts import LAYOUTS
+from coding.transcripts import LAYOUTS, recognitions
 
 
 @pytest.fixture
@@ -33,6 +33,19 @@ def test_a_layout_can_be_forced(betweenlines, talk):
 
     answer = json.loads(said)
     assert (status, answer["layout"], len(answer["turns"])) == (0, "paragraphs", 1)
+
+
+def test_it_says_how_sure_the_layout_is_and_why(betweenlines, talk):
+    _, said, _ = betweenlines("turns", talk)
+    _, forced, _ = betweenlines("turns", talk, "--layout", "paragraphs")
+    ((sure, why),) = (
+        (found.sure, found.why)
+        for layout, found in recognitions(talk.read_bytes(), file_name=talk.name)
+        if layout.name == "labels"
+    )
+
+    assert said.splitlines()[1] == f"{sure:.0%} sure: {why}"
+    assert "it looks more like labels" in forced.splitlines()[1]
 
 
 def test_an_unknown_layout_is_refused_with_where_to_look(betweenlines, talk):

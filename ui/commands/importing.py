@@ -5,10 +5,11 @@ from pathlib import Path
 
 from coding.model import Transcript
 from coding.store import Store, StoreError
-from coding.transcripts import TranscriptError, read_transcript, speakers
+from coding.transcripts import TranscriptError, choices_of, read_transcript, speakers
 from framework.library import starter_frameworks
 from ui.commands.problems import CommandError, file_bytes, framework_text, tell
 from ui.desk import add_transcript, name_interviewers, unit_of
+from ui.importing.saying import READING, choices_in_words
 from ui.studies import create_study, open_study
 from ui.wording import counted
 
@@ -19,7 +20,8 @@ def add(commands: argparse._SubParsersAction) -> None:
         "import",
         help="bring transcripts into a study",
         description="Bring transcripts into the study PROJECT, which is made if it is not there. "
-        "Each file is stored whole or not at all.",
+        "Each file is stored whole or not at all. It is read afresh: what the study keeps of how "
+        "files were read (“as last time”) counts on the page “Add interviews” only.",
     )
     described.add_argument("project", type=Path, metavar="PROJECT")
     described.add_argument("files", type=Path, nargs="+", metavar="FILE")
@@ -49,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
                 read_transcript(file_bytes(path), file_name=path.name), args.interviewer
             )
             _tell_recognised(path, transcript, args.interviewer)
+            _tell_last_time(store, transcript)
             _keep(store, transcript, path, dry_run=args.dry_run)
         except (CommandError, TranscriptError, StoreError) as error:
             refused += 1
@@ -84,6 +87,16 @@ def _tell_recognised(path: Path, transcript: Transcript, named: list[str]) -> No
     known = {(count.speaker or "").casefold() for count in counts}
     if named and not any(name.casefold() in known for name in named):
         raise CommandError("none of the speakers named with --interviewer speaks in this file.")
+
+
+def _tell_last_time(store: Store | None, transcript: Transcript) -> None:
+    """Say which choices of the study for files of this layout are not applied here."""
+    kept = choices_of(store.setting(READING + transcript.layout)) if store else None
+    if kept and (words := choices_in_words(kept)):
+        print(
+            f"  ! not applied, as last time on the page “Add interviews”: {words}. "
+            "Add the file there if you want that."
+        )
 
 
 def _keep(store: Store | None, transcript: Transcript, path: Path, *, dry_run: bool) -> None:

@@ -4,8 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from coding.model import Transcript
-from coding.transcripts import LAYOUTS, read_transcript
+from coding.transcripts import LAYOUTS, Choices, Reading, examine
 from ui.commands.problems import CommandError, file_bytes
 from ui.wording import clock, counted
 
@@ -41,16 +40,17 @@ def run(args: argparse.Namespace) -> int:
         raise CommandError(
             f"there is no layout “{args.layout}”. `betweenlines turns --layouts` lists them."
         )
-    transcript = read_transcript(
+    reading = examine(
         file_bytes(args.file),
         file_name=args.file.name,
-        layout=args.layout,
-        encoding=args.encoding,
+        choices=Choices(layout=args.layout, encoding=args.encoding),
     )
     if args.json:
-        print(json.dumps(as_json(transcript), ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(reading), ensure_ascii=False, indent=1))
         return 0
+    transcript = reading.transcript
     print(f"{args.file}: {transcript.layout}, {counted(len(transcript.turns), 'turn')}")
+    print(_recognised(reading))
     for turn in transcript.turns:
         head = " ".join(
             filter(None, (clock(turn.start_s), turn.speaker, f"({turn.role})" if turn.role else ""))
@@ -59,6 +59,15 @@ def run(args: argparse.Namespace) -> int:
     for remark in transcript.report:
         print(f"\n! {f'line {remark.line}: ' if remark.line else ''}{remark.what}")
     return 0
+
+
+def _recognised(reading: Reading) -> str:
+    """Return how sure the layout is and why; of one that was told, what was recognised."""
+    found = reading.recognition
+    said = f"{found.sure:.0%} sure: {found.why}"
+    if reading.transcript.layout == reading.recognised:
+        return said
+    return f"read as told; it looks more like {reading.recognised}. This layout is {said}"
 
 
 def _layouts(*, as_json: bool) -> str:
@@ -70,8 +79,9 @@ def _layouts(*, as_json: bool) -> str:
     return "\n".join(f"{layout.name:{width}}  {layout.about}" for layout in LAYOUTS)
 
 
-def as_json(transcript: Transcript) -> dict[str, object]:
-    """Return the transcript as the JSON that the command prints; times in seconds."""
+def as_json(reading: Reading) -> dict[str, object]:
+    """Return the reading as the JSON that the command prints; times in seconds."""
+    transcript = reading.transcript
     return {
         "layout": transcript.layout,
         "turns": [
