@@ -60,7 +60,7 @@ def write_two(page):
     page.locator(WORDS).press_sequentially("Sings and hums")
     drag(page, page.locator(".bm-where").first, page.locator(WORDS))
     label = page.locator(".bm-where a").first.inner_text()
-    assert page.locator(WORDS).input_value() == f"Sings and hums [{label}]"
+    expect(page.locator(WORDS)).to_have_value(f"Sings and hums [{label}]")
     page.get_by_role("button", name="Context of").first.click()
     expect(page.locator(".bm-context")).to_contain_text("And the lift?")
     assert page.locator(".bm-context mark").inner_text().startswith("The lift sang again")
