@@ -26,7 +26,8 @@ class WorkbookContents:
     `made_at` is an aware time and is shown as it is. `log_number` is the number of the log's last
     entry when the study was read; None if that is not known. `agreement` is None where nothing is
     open to all coders, or it was not asked for. `reading` says which words the passages are quoted
-    in, `corrections` how many corrections their documents have.
+    in, `corrections` how many corrections their documents have. `beside` names the attributes
+    that stand beside the cases on the matrix sheets, None for all; other sheets have them all.
     """
 
     study_id: str
@@ -46,6 +47,13 @@ class WorkbookContents:
     agreement: AgreementContents | None = None
     reading: Reading = Reading.CORRECTED
     corrections: int = 0
+    beside: tuple[str, ...] | None = None
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Return the attributes that stand beside the cases on the matrix sheets."""
+        known = self.matrix.attributes
+        return known if self.beside is None else tuple(n for n in self.beside if n in known)
 
     def coder_name(self, coder_id: str) -> str:
         """Return the coder's name; "a coder not named here" for one who is not in `coders`."""

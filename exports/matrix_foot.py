@@ -38,7 +38,7 @@ def foot(
 def _totals(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:
     yield pen.text(sheet, "totals", looks.MACHINE, where="totals")
     yield pen.text(sheet, "Cases with passages", looks.TOTAL, where="totals")
-    for _ in contents.matrix.attributes:
+    for _ in contents.facts:
         yield pen.blank(sheet, looks.TOTAL)
     for column in part.columns:
         yield pen.text(sheet, _spread(contents, column), looks.TOTAL, where="totals")
@@ -67,7 +67,7 @@ def _summaries(
     scope = Scope.CODE if row_id == CODE_SUMMARIES else Scope.THEME
     yield pen.text(sheet, row_id, looks.MACHINE, where="ids")
     yield pen.text(sheet, title, looks.CASE, where=title)
-    for _ in contents.matrix.attributes:
+    for _ in contents.facts:
         yield pen.blank(sheet, looks.TOTAL)
     for column in part.columns:
         about_id = about.get(column.id)

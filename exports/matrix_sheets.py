@@ -54,7 +54,7 @@ def matrix_sheet(
     """Add one matrix sheet to the workbook."""
     sheet: Sheet = workbook.create_sheet(part.name)
     _shape(sheet, contents, plan, part)
-    facts = contents.matrix.attributes
+    facts = contents.facts
     pen.line(sheet, _ids(sheet, pen, contents, part), hidden=True)
     title = f"{part.title}: {contents.study_name}"
     head = pen.text(sheet, title, looks.TITLE, where=f"title of {part.name}")
@@ -70,7 +70,7 @@ def matrix_sheet(
 
 
 def _shape(sheet: Sheet, contents: WorkbookContents, plan: Plan, part: SheetPlan) -> None:
-    facts = len(contents.matrix.attributes)
+    facts = len(contents.facts)
     widths = [12, _CASE, *[_FACT] * facts, *_OF_CODE * len(part.columns), _LAST]
     width = len(widths)
     fitting = min(facts, (_FROZEN_WIDTH - _CASE) // _FACT)
@@ -138,7 +138,7 @@ def _fold(sheet: Sheet, contents: WorkbookContents, part: SheetPlan) -> float:
 
 def _ids(sheet: Sheet, pen: Pen, contents: WorkbookContents, part: SheetPlan) -> Iterator[Cell]:
     ids = [FORMAT, study_column(contents.study_id)]
-    ids += [attribute_column(name) for name in contents.matrix.attributes]
+    ids += [attribute_column(name) for name in contents.facts]
     for column in part.columns:
         ids += [summary_column(column.id), f"state:{column.id}", f"quotes:{column.id}"]
         ids += [certainty_column(column.id), memo_column(column.id)]
@@ -160,7 +160,7 @@ def _bands(
 def _heads(
     sheet: Sheet, pen: Pen, contents: WorkbookContents, plan: Plan, part: SheetPlan
 ) -> Iterator[Cell]:
-    for name in ("Case", *contents.matrix.attributes):
+    for name in ("Case", *contents.facts):
         yield pen.text(sheet, name, looks.HEAD, where=f"heading {name} of {part.name}")
     codes = contents.matrix.framework.code_by_id
     for column in part.columns:
@@ -204,7 +204,7 @@ def _row(
     yield pen.text(sheet, row_id, looks.MACHINE, where="id of a case")
     yield pen.text(sheet, case.name, looks.CASE, where=f"name of case {case.name}")
     values = dict(case.attributes)
-    for name in contents.matrix.attributes:
+    for name in contents.facts:
         where = f"{name} of {case.name}"
         ids = (row_id, attribute_column(name))
         yield pen.editable(sheet, values.get(name, ""), looks.FACT, where=where, ids=ids)

@@ -172,7 +172,7 @@ def passage_key(passage: Passage) -> PassageKey:
 
 def first_code_column(contents: WorkbookContents) -> int:
     """Return the number of the first code's column on a matrix sheet: after id, case and facts."""
-    return 3 + len(contents.matrix.attributes)
+    return 3 + len(contents.facts)
 
 
 def _places(contents: WorkbookContents, sheets: Iterable[SheetPlan]) -> dict[tuple[str, str], str]:

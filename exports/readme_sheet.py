@@ -98,6 +98,8 @@ def _facts(contents: WorkbookContents) -> Iterator[tuple[str, str]]:
     yield "Framework", f"{framework.name}, {label}"
     yield "Cases and codes", f"{len(matrix.cases)} cases, {len(matrix.columns)} codes"
     yield "Attributes", ", ".join(matrix.attributes) or "none"
+    if contents.facts != matrix.attributes:
+        yield "Beside the cases", f"{', '.join(contents.facts) or 'none'}; all are on sheet Cases"
     yield "Filters", "\n".join(contents.filters) or "none: all cases and all codes are here"
     drafts = f'in grey italics, beginning with "{DRAFT_LABEL.strip()}"; nobody has gone over them'
     yield "Drafts by the program", drafts if contents.include_drafts else "left out"

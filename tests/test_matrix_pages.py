@@ -131,6 +131,25 @@ def test_the_command_writes_workbook_and_table(betweenlines, sample_file, tmp_pa
     assert "replaced" in again[2]
 
 
+def test_only_chosen_attributes_stand_beside_the_cases_and_the_cases_sheet_has_all(
+    betweenlines,
+    sample_file,  # noqa: F811
+    tmp_path,
+):
+    study, matrix = tmp_path / "copy.betweenlines", tmp_path / "m.xlsx"
+    shutil.copy(sample_file, study)
+    assert betweenlines("export", study, "--matrix", matrix, "--beside", "role, service")[0] == 0
+    wrong = betweenlines("export", study, "--matrix", matrix, "--beside", "shoe size")
+
+    book = load_workbook(matrix)
+    assert "shoe size" in wrong[2]
+    sheets = {sheet.title: [c.value for row in sheet.iter_rows() for c in row] for sheet in book}
+    theme = next(name for name in sheets if name.startswith("PB1"))
+    assert {"attribute:role", "attribute:service"} <= set(sheets[theme])
+    assert "attribute:gender" not in sheets[theme]
+    assert "attribute:gender" in sheets["Cases"]
+
+
 @pytest.mark.parametrize(
     ("words", "status", "why"),
     [

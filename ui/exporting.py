@@ -38,7 +38,8 @@ class WorkbookOrder:
 
     `whose` is a coder's id, or None for the consensus. `by` says how the codes are spread over
     sheets, as in `WorkbookContents`. `cases` is a query (`coding.case_query`); empty for all.
-    `reading` says which words are quoted.
+    `reading` says which words are quoted. `beside` names the attributes on the matrix sheets,
+    None for all.
     """
 
     whose: str | None = None
@@ -46,6 +47,7 @@ class WorkbookOrder:
     cases: str = ""
     include_drafts: bool = False
     reading: Reading = Reading.CORRECTED
+    beside: tuple[str, ...] | None = None
 
 
 def workbook_contents(
@@ -85,6 +87,7 @@ def workbook_contents(
         negative_cases=negative_cases(wide),
         record=study_record(store, sight, acts, cases=matrix.cases if filters else None),
         agreement=_agreement(store, sight.documents),
+        beside=order.beside,
     )
 
 

@@ -62,6 +62,12 @@ def add(commands: argparse._SubParsersAction) -> None:
         help='only these cases in the matrix, e.g. "role = patient and age >= 30"',
     )
     described.add_argument(
+        "--beside",
+        metavar="ATTRIBUTE[,ATTRIBUTE]",
+        help="the attributes beside the cases on the matrix sheets (default: all); the sheet "
+        "Cases has them all",
+    )
+    described.add_argument(
         "--include-drafts",
         action="store_true",
         help="with the summaries that the program drafted and nobody has gone over, labelled",
@@ -108,6 +114,23 @@ def _write_coding_sheets(store: Store, args: argparse.Namespace) -> None:
         print(coding_sheets.told(path, data))
 
 
+def _beside(store: Store, wanted: str | None) -> tuple[str, ...] | None:
+    """Return the attributes named in `wanted`, None for all.
+
+    Raises:
+        CommandError: If no case has one of them.
+    """
+    if wanted is None:
+        return None
+    known = {name for case in store.cases() for name, _ in case.attributes}
+    names = tuple(name.strip() for name in wanted.split(",") if name.strip())
+    for name in names:
+        if name not in known:
+            there = ", ".join(sorted(known)) or "none"
+            raise CommandError(f"no case has the attribute {name!r}; there are: {there}.")
+    return names
+
+
 def _write_tables(store: Store, args: argparse.Namespace) -> None:
     whose = coder_named(store, args.whose) if args.whose else None
     tell("Reading the codings")
@@ -119,6 +142,7 @@ def _write_tables(store: Store, args: argparse.Namespace) -> None:
             cases=args.cases,
             include_drafts=args.include_drafts,
             reading=Reading(args.text),
+            beside=_beside(store, args.beside),
         )
         _write_matrix(store, sight, args.matrix, order)
     if args.codings:

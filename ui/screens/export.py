@@ -18,6 +18,7 @@ from ui.exporting import (
     file_name,
     sheet_choices,
 )
+from ui.matrixrows import telling
 from ui.matrixview import CONSENSUS
 from ui.waiting import awaited
 from ui.wording import counted, plain
@@ -26,6 +27,7 @@ from ui.workbookjob import MadeWorkbook, WorkbookAsked
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MADE = "export_made"
 MOST_LINES = 50
+MOST_BESIDE = 3  # attributes beside each case, unless others are chosen
 
 
 @st.cache_resource(show_spinner="Reading the codings", max_entries=2)
@@ -95,13 +97,25 @@ def show_workbook(store: Store, coder: Coder, in_sight: Sight, at: int, reading:
         placeholder="All cases, or for instance: role = patient and age >= 30",
         key="export_cases",
     )
-    some = cases_found(store.cases(), query)
+    cases = store.cases()
+    some = cases_found(cases, query)
+    names = tuple(dict.fromkeys(name for case in cases for name, _ in case.attributes))
+    beside = st.multiselect(
+        "Beside each case",
+        names,
+        default=(*telling(names), *(n for n in names if n not in telling(names)))[:MOST_BESIDE],
+        placeholder="Attributes",
+        disabled=not names,
+        help="On the sheets of the matrix; the sheet Cases has every attribute. With few of them "
+        "more codes fit on a printed page.",
+        key="export_beside",
+    )
     drafts = st.checkbox(
         "With drafts that nobody has gone over, labelled as such", key="export_drafts"
     )
     if not some:
         return
-    order = WorkbookOrder(whose, choices[by], query, drafts, reading)
+    order = WorkbookOrder(whose, choices[by], query, drafts, reading, tuple(beside))
     asked = WorkbookAsked(store.study().id, coder.id, order, at)
     ready = st.session_state.get(MADE)
     if not ready or ready[0] != asked.key:
