@@ -9,7 +9,7 @@ from ui.empty import need_coder, need_study
 from ui.learningstart import is_learning, start_learning, stop_learning
 from ui.learntline import learnt_line
 from ui.suggested import Offering, offering
-from ui.suggesting.fates import show_fates, trials_now
+from ui.suggesting.fates import show_fates
 from ui.suggesting.part import show_part
 from ui.suggesting.slider import show_slider
 
@@ -59,8 +59,7 @@ st.write(
 how = offering(store, coder.id)
 show_learnt(store, coder, framework, how)
 show_slider(store, coder, how)
-found = trials_now(store, coder, how)
-show_fates(store, coder, framework, how, found)
+found = show_fates(store, coder, framework, how)
 show_part(store, coder, framework, how, found)
 st.page_link(
     "screens/language_model.py",

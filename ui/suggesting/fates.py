@@ -17,6 +17,9 @@ from ui.suggested import (
     trials_in_sight,
 )
 
+COUNTED_AT_ONCE = 12
+"""With more interviews than this it is counted only when asked for."""
+
 BY_FIGURES, ALWAYS, NEVER = "By its figures", "Always", "Never"
 _CHOICES = (0, 10, 15, 20, 25, 30, 40, 50, 60)  # in %
 _STORED = {BY_FIGURES: None, ALWAYS: SUGGESTED, NEVER: MUTED}
@@ -68,10 +71,30 @@ def fate_row(record: CodeRecord, code: Code, muting: Muting | None) -> dict[str,
 
 
 def show_fates(
-    store: Store, coder: Coder, framework: Framework, how: Offering, found: tuple[Trial, ...]
-) -> None:
-    """Draw the table of the codes that were suggested or given, and the ways to mute one."""
+    store: Store, coder: Coder, framework: Framework, how: Offering
+) -> tuple[Trial, ...] | None:
+    """Draw the table of the codes that were suggested or given, and the ways to mute one.
+
+    Returns the trials that were counted; None where that was not asked for: a large study takes
+    some seconds.
+    """
     st.header("How suggestions fare", anchor=False)
+    few = len(store.documents()) <= COUNTED_AT_ONCE
+    found = None
+    if st.toggle("Count how suggestions fared", value=few, key="suggestions_count"):
+        found = trials_now(store, coder, how)
+        _show_table(framework, how, found)
+    st.page_link(
+        "screens/agreement.py",
+        label="The machine as one more rater beside the coders: Agreement, Machine",
+        icon=":material/balance:",
+        query_params={"view": "Machine"},
+    )
+    _show_muting(store, coder, framework, how)
+    return found
+
+
+def _show_table(framework: Framework, how: Offering, found: tuple[Trial, ...]) -> None:
     records = code_records(found, framework.code_by_id)
     rows = [
         fate_row(one, framework.code_by_id[one.code_id], how.muted.get(one.code_id))
@@ -91,13 +114,6 @@ def show_fates(
         )
     else:
         st.info("Nothing is counted yet: finish some passages with suggestions first.")
-    st.page_link(
-        "screens/agreement.py",
-        label="The machine as one more rater beside the coders: Agreement, Machine",
-        icon=":material/balance:",
-        query_params={"view": "Machine"},
-    )
-    _show_muting(store, coder, framework, how)
 
 
 def _show_muting(store: Store, coder: Coder, framework: Framework, how: Offering) -> None:

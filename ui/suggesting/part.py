@@ -42,10 +42,13 @@ def report_text(
 
 
 def show_part(
-    store: Store, coder: Coder, framework: Framework, how: Offering, found: tuple[Trial, ...]
+    store: Store, coder: Coder, framework: Framework, how: Offering, found: tuple[Trial, ...] | None
 ) -> None:
-    """Draw the download, and the report itself to read."""
+    """Draw the download, and the report itself to read, once the trials are counted."""
     st.header("For the methods section", anchor=False)
+    if found is None:
+        st.caption("Count how suggestions fared first, above; then the report is here.")
+        return
     text = report_text(store, coder, framework, how, found)
     st.write(
         "What suggested, how sure it had to be, and what people made of it: accepted, changed, "
