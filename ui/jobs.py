@@ -2,8 +2,8 @@
 
 A job is a module that is run with a folder: it reads `request.json` there, says how far it is
 (`tell_progress`), and leaves its answer (`leave_result`). Jobs are known by what was asked, so
-that asking the same again finds the answer there. A job can be killed at any moment; nothing of
-the study is written by one.
+that asking the same again finds the answer there. A job can be killed at any moment: what it puts
+into the study, if anything, it puts there whole or not at all.
 """
 
 import json
