@@ -26,9 +26,9 @@ _heard: dict[tuple[str, str], int] = {}
 
 def is_due(store: Store, coder_id: str) -> bool:
     """Return whether there is enough that is new to learn from."""
-    if store.newest_lesson(None) is None:
-        return False
     before = store.newest_lesson(coder_id)
+    if before is None and store.newest_lesson(None) is None:
+        return False
     decided, nevers = store.decided_since(coder_id, before[0] if before else 0)
     if nevers:
         return True

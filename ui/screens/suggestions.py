@@ -16,7 +16,7 @@ from ui.suggesting.slider import show_slider
 
 def show_learnt(store: Store, coder: Coder, framework: Framework, how: Offering) -> None:
     """Draw what the suggestions have learnt, and a way to let them learn now."""
-    if how.lesson is None:
+    if how.lesson is None and not store.pretag_state():
         return
     study_id = store.study().id
     start_learning(study_id, coder.id)
@@ -24,7 +24,8 @@ def show_learnt(store: Store, coder: Coder, framework: Framework, how: Offering)
         _under_way(study_id, coder.id)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(learnt_line(how.lesson, framework), width=720)
+        if how.lesson is not None:
+            st.markdown(learnt_line(how.lesson, framework), width=720)
         st.button(
             "Learn now",
             key="learn_now",
