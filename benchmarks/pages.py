@@ -23,7 +23,19 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.made_study import make_study
 from coding.store import PretagPhase, Store
 
-PAGES = ("transcripts", "code", "agreement", "matrix", "framework", "cases", "memos", "log")
+PAGES = (
+    "transcripts",
+    "code",
+    "suggestions",
+    "agreement",
+    "matrix",
+    "pictures",
+    "framework",
+    "cases",
+    "memos",
+    "export",
+    "log",
+)
 CHROMIUM = ("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking")
 SETTLED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
