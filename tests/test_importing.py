@@ -326,3 +326,11 @@ def test_a_pattern_that_cannot_be_read_is_refused_and_a_good_one_kept(study, stu
     page.text_input(key="case_pattern").set_value("{site}_{case}_{n}").run()
     assert study.setting(CASE_PATTERN) == "{site}_{case}_{n}"
     assert only(study, study_id).case == "P07"
+
+
+def test_words_of_nobody_named_are_asked_for_in_a_sentence_of_their_own(study, study_id, bring):
+    bring("P07.txt", b"The lift was shut.\n\nAsha: so It sang.\nPer: so It hums.\n" + TALK * 3)
+
+    assert only(study, study_id).says.endswith(
+        "One turn has no speaker\u2019s name: whose words are these?"
+    )

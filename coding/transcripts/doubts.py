@@ -26,13 +26,22 @@ def doubts(reading: Reading, chosen: Transcript, choices: Choices) -> tuple[str,
 
 
 def _open_roles(chosen: Transcript) -> list[str]:
-    """Return one sentence if somebody's role is open."""
+    """Return what is open about who speaks: the roles of those named, the turns of nobody named."""
     counts = speakers(chosen)
-    without = [count.speaker for count in counts if count.role is None]
-    if not without:
-        return []
-    if len(counts) == 1 and counts[0].speaker is None:
+    without = [count for count in counts if count.role is None]
+    if without and len(counts) == 1 and counts[0].speaker is None:
         return ["No speaker is named: whose words are these?"]
-    names = ", ".join(name or "no name given" for name in without[:3])
-    more = f" and {len(without) - 3} more" if len(without) > 3 else ""
-    return [f"What role has {names}{more}?"]
+    found = []
+    if names := [count.speaker for count in without if count.speaker is not None]:
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        found.append(f"What role has {', '.join(names[:3])}{more}?")
+    for count in without:
+        if count.speaker is None:
+            found.append(_of_nobody(count.turns))
+    return found
+
+
+def _of_nobody(turns: int) -> str:
+    if turns == 1:
+        return "One turn has no speaker’s name: whose words are these?"
+    return f"{turns} turns have no speaker’s name: whose words are these?"

@@ -128,14 +128,14 @@ def test_ten_layouts_come_in_at_once_and_the_screen_says_what_needs_a_person(
     page = visit("add", viewport={"width": 1000, "height": 900})
     upload(page, laid_out(tmp_path))
 
-    told = "8 files ready to be added, 2 to look at first, 1 there already, 1 that cannot be read"
+    told = "8 ready to be added · 2 to look at first · 1 there already · 1 cannot be read"
     expect(page.get_by_text(told)).to_be_visible(timeout=MINUTE)
     expect(page.get_by_text("It is the same file as “P01_word_table.docx” here.")).to_be_visible()
     expect(page.get_by_text("Cannot be read. This is not a text file.")).to_be_visible()
     expect(page.get_by_text("What role has Asha Rowe, Per Moth?")).to_have_count(2)
     choose(page, "Role of speaker 1", "Interviewer")
     choose(page, "Role of speaker 2", "Participant")
-    expect(page.get_by_text("9 files ready to be added")).to_be_visible()
+    expect(page.get_by_text("9 ready to be added")).to_be_visible()
 
     page.reload()
     settle(page)
@@ -154,4 +154,4 @@ def test_ten_layouts_come_in_at_once_and_the_screen_says_what_needs_a_person(
     again.write_bytes(LAID_OUT["header_lines"][0](turns * 3))
     upload(page, [again])
     expect(page.get_by_text("As last time: “Asha Rowe” is Asha Rowe, interviewer")).to_be_visible()
-    expect(page.get_by_text("1 file ready to be added")).to_be_visible()
+    expect(page.get_by_text("1 ready to be added")).to_be_visible()

@@ -35,12 +35,13 @@ def show_files(study_id: str, rows: Sequence[Row]) -> None:
 def _show_counts(study_id: str, rows: Sequence[Row]) -> None:
     count = Counter(row.standing for row in rows)
     parts = (
-        f"{counted(count[Standing.READY], 'file')} ready to be added",
+        count[Standing.READY] and f"{count[Standing.READY]} ready to be added",
         count[Standing.LOOK] and f"{count[Standing.LOOK]} to look at first",
         count[Standing.TWICE] and f"{count[Standing.TWICE]} there already",
-        count[Standing.REFUSED] and f"{count[Standing.REFUSED]} that cannot be read",
+        count[Standing.REFUSED] and f"{count[Standing.REFUSED]} cannot be read",
     )
-    st.header(", ".join(part for part in parts if part), anchor=False)
+    st.header(counted(len(rows), "file"), anchor=False)
+    st.write(" · ".join(part for part in parts if part))
     useless = [r.entry.id for r in rows if r.standing in (Standing.TWICE, Standing.REFUSED)]
     with st.container(horizontal=True):
         if useless and len(useless) < len(rows):
@@ -93,7 +94,7 @@ def _show_line(row: Row, *, is_open: bool) -> None:
         said = f"{_ICONS[row.standing]} **{row.standing.value}.**"
         says = row.says or (said_as_last_time(row.entry) if row.outcome.chosen else "")
         st.markdown(f"{said} {plain(says)}" if says else said)
-        if row.outcome.chosen is not None and row.outcome.reading is not None:
+        if row.standing in (Standing.READY, Standing.LOOK):
             st.caption(plain(_summary(row)))
 
 
