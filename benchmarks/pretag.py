@@ -76,6 +76,7 @@ def main() -> None:
     _time(tagger, coded.segments, words)
     _compare(coded, texts, tagger, framework)
     _by_decisions(coded, tagger, framework)
+    _time_learning(coded, tagger)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of all of this: {peak:.0f} MiB")
 
@@ -161,6 +162,19 @@ def _time(tagger: Tagger, segments: Sequence[SegmentText], words: int) -> None:
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     print(f"{words / wall:.0f} words/s, {words / cpu:.0f} words per processor second")
     print(f"an interview of 8,000 words: {8000 * wall / words:.1f} s ({8000 * cpu / words:.1f} s)")
+
+
+def _time_learning(coded: Coded, tagger: Tagger, most: int = DECISIONS[-1]) -> None:
+    """Print how long it takes to learn anew where the passages have been read before."""
+    judged = [Judged(coded.segments[row], gold[row]) for gold in coded.golds for row in coded.rows]
+    shelf, took = Shelf(), []
+    for _ in range(4):  # the first one reads
+        begin = time.perf_counter()
+        tagger.learn(judged[:most], among=coded.segments, kept=shelf)
+        took.append(time.perf_counter() - begin)
+    usual, slowest = np.median(took[1:]), max(took[1:])
+    decisions = counted(len(judged[:most]), "decision")
+    print(f"learning anew from {decisions}: {usual:.2f} s, at most {slowest:.2f} s")
 
 
 def _print(name: str, figures: Figures) -> None:
