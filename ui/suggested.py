@@ -12,7 +12,7 @@ from coding.governance import Muting, Trial, code_records, trials
 from coding.lessons import LessonNote, muted_now, sure_enough
 from coding.model import Decision, Document, Segment, Suggestion
 from coding.plan import APART, Plan
-from coding.store import Store
+from coding.store import PretagPhase, Store
 
 THRESHOLD = "how sure a suggestion must be"
 MUTE_BELOW = "mute codes whose suggestions are right less often than"
@@ -134,10 +134,14 @@ def work_in_sight(store: Store, viewer_id: str) -> Iterator[Work]:
 def trials_in_sight(store: Store, viewer_id: str, threshold: float) -> tuple[Trial, ...]:
     """Return how suggestions fared, at this threshold, on what the viewer may see.
 
-    Suggestions of muted codes count as if they had been shown: their figures go on.
+    Suggestions of muted codes count as if they had been shown: their figures go on. Documents
+    for which none have been made yet do not count.
     """
     plan, found = store.plan(), []
+    done = {one.document_id for one in store.pretag_state() if one.phase is PretagPhase.DONE}
     for work in work_in_sight(store, viewer_id):
+        if work.document.id not in done:
+            continue
         key, everything = work.document.id, {one.number for one in work.segments}
         control = plan.control_segments(key, work.segments)
         for coder_id in sorted(work.coder_ids):
