@@ -72,7 +72,7 @@ def show_left_out(diff: AttributeDiff, cases: Sequence[Case]) -> None:
     if diff.rows_without_case:
         st.warning(
             f"{counted(len(diff.rows_without_case), 'row')} without a case of this name in the "
-            "study. They are left out; give the case the same name, here or in the table."
+            "study. What has no case is left out; give it the same name, here or in the table."
         )
         st.dataframe(
             [{"Row": number, "Named": written} for number, written in diff.rows_without_case],

@@ -1,6 +1,6 @@
 """Cases: the people or sites that the matrix is about, their interviews and attributes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -49,6 +49,11 @@ def show_table(store: Store) -> None:
     show_kinds(store)
 
 
+def longest(now: Mapping[str, str], attribute: str) -> int:
+    """Return how much can be typed: enough for a long value that came from a table, too."""
+    return max(200, len(now.get(attribute, "")))
+
+
 def show_editor(store: Store) -> None:
     cases = {case.id: case for case in store.cases()}
     chosen = st.selectbox(
@@ -56,14 +61,15 @@ def show_editor(store: Store) -> None:
     )
     case = cases[chosen]
     with st.form(f"case_{chosen}"):
-        columns = st.columns(COLUMNS)
-        name = columns[0].text_input("Name of the case", value=case.name, max_chars=80)
+        names = attribute_names(store)
+        places = [place for _ in range(len(names) // COLUMNS + 1) for place in st.columns(COLUMNS)]
+        name = places[0].text_input("Name of the case", value=case.name, max_chars=80)
         now = dict(case.attributes)
         written = {
-            attribute: columns[number % COLUMNS].text_input(
-                plain(attribute), value=now.get(attribute, ""), max_chars=200
+            attribute: place.text_input(
+                plain(attribute), value=now.get(attribute, ""), max_chars=longest(now, attribute)
             )
-            for number, attribute in enumerate(attribute_names(store), 1)
+            for attribute, place in zip(names, places[1:], strict=False)
         }
         left, right = st.columns(2)
         new_name = left.text_input("New attribute", placeholder="e.g. Service", max_chars=60)
