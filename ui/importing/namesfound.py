@@ -1,6 +1,6 @@
 """What is found in the files on the tray, and what is decided about it so far."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,7 +90,8 @@ def _names(
     if progress:
         progress.empty()
     rulings = decided(draft, key)
-    told = (*draft.typed, *_listed(draft.listed), *_from(rulings.values()))
+    now = {folded(one.word) for one in draft.rulings}
+    told = (*draft.typed, *_listed(draft.listed), *_from(rulings, now))
     passages = tuple(passage for found, _ in seen for passage in found)
     candidates = merged((*told, *(one for _, every in seen for one in every)))
     taken = placeholders_in(passage.text for passage in passages)
@@ -102,10 +103,16 @@ def _names(
     return Names(passages, found, rulings, placeholders)
 
 
-def _from(rulings) -> tuple[Candidate, ...]:
+def _from(rulings: Mapping[str, Ruling], now: Collection[str]) -> tuple[Candidate, ...]:
     return tuple(
-        Candidate(one.word, one.kind, one.placeholder is not None, one.any_case, "decided before")
-        for one in rulings
+        Candidate(
+            one.word,
+            one.kind,
+            one.placeholder is not None,
+            one.any_case,
+            "decided now" if word in now else "decided before",
+        )
+        for word, one in rulings.items()
     )
 
 

@@ -96,10 +96,11 @@ def _show_interrupted(study_id: str, confirmed: Sequence[Waiting]) -> None:
         f"{'is' if len(confirmed) == 1 else 'are'} not in the study yet, with what you chose for "
         "them. Those before them are in."
     )
-    st.text("\n".join(entry.name for entry in confirmed[:50]))
     with st.container(horizontal=True):
         st.button("Go on adding", type="primary", key="add_go_on", on_click=_go_on)
         st.button("Look at them again first", key="add_back", on_click=_take_back, args=(study_id,))
+    more = [f"and {len(confirmed) - 50:,} more"] if len(confirmed) > 50 else []
+    st.text("\n".join([*(entry.name for entry in confirmed[:50]), *more]))
 
 
 def _go_on() -> None:
