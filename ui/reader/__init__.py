@@ -22,6 +22,7 @@ _SCRIPTS = (
     "dom",
     "draw",
     "marks",
+    "shown",
     "fixes",
     "acts",
     "held",

@@ -17,7 +17,7 @@ from ui.sharpen import editor_script, editor_style
 
 _HERE = Path(__file__).parent
 _READER = _HERE.parent / "reader"
-_SHARED = ("log", "offsets", "outbox", "page", "draw", "marks", "selection", "palette")
+_SHARED = ("log", "offsets", "outbox", "page", "draw", "shown", "marks", "selection", "palette")
 _SCRIPTS = ("model", "draft", "queue", "passage", "sides", "verdict", "keys", "main")
 
 

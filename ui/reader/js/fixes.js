@@ -1,5 +1,5 @@
 // Corrections of the transcript: the words as they should read, drawn in place of the frozen
-// ones. Offsets stay those of the frozen text; the two meet only here.
+// ones. Offsets stay those of the frozen text; the two meet only here and in shown.js.
 
 /** Lay the corrections over the text: words, marks and highlights. */
 function takeFixes(R, told) {
@@ -44,28 +44,6 @@ function drawFixMark(segment) {
   if (mark) return undefined;
   left.append(button("bl-fix", "✎ corrected", "fix", { title: "See what was corrected" }));
   return undefined;
-}
-
-/** From a place in the frozen text to one in a segment's drawn words. */
-function toShown(segment, unit, isEnd = false) {
-  let shift = 0;
-  for (const { from, to, at, words } of segment.fixes) {
-    if (unit <= from) break;
-    if (unit < to) return at + (isEnd ? words.length : 0);
-    shift += words.length - (to - from);
-  }
-  return unit - segment.from + shift;
-}
-
-/** From a place in a segment's drawn words to one in the frozen text. */
-function fromShown(segment, offset, isEnd = false) {
-  let shift = 0;
-  for (const { from, to, at, words } of segment.fixes) {
-    if (offset <= at) break;
-    if (offset < at + words.length) return isEnd ? to : from;
-    shift += to - from - words.length;
-  }
-  return segment.from + offset + shift;
 }
 
 function paintFixes(R) {

@@ -63,7 +63,7 @@ function piecesOf(R) {
       if (s === e) continue;
       pieces.push({
         index: pieces.length, start: s, end: e, turn, line,
-        from: offsets.toUnits(s), to: offsets.toUnits(e),
+        from: offsets.toUnits(s), to: offsets.toUnits(e), fixes: [],
         codable: role !== "interviewer", asked: s >= start && e <= end,
         suggestions: R.now.codes.map((code) => ({ code })),
       });
