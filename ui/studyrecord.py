@@ -15,26 +15,30 @@ from ui.loglines import act_words, log_row
 
 _ABOUT = {"document": "Interview"}
 EVERYTHING = 1_000_000_000
-_OF_THE_STUDY = PLAN_KINDS | CORRECTION_KINDS | {
-    kind.value
-    for kind in (
-        Kind.STUDY_CREATED,
-        Kind.STUDY_RENAMED,
-        Kind.STUDY_RESTORED,
-        Kind.SETTING_CHANGED,
-        Kind.CODER_ADDED,
-        Kind.DOCUMENT_ADDED,
-        Kind.SPEAKERS_CONFIRMED,
-        Kind.DOCUMENT_REMOVED,
-        Kind.CASE_ADDED,
-        Kind.CASE_REMOVED,
-        Kind.CASE_RENAMED,
-        Kind.CASE_ASSIGNED,
-        Kind.CASE_UNASSIGNED,
-        Kind.ATTRIBUTE_SET,
-        Kind.FRAMEWORK_CHANGED,
-    )
-}
+_OF_THE_STUDY = (
+    PLAN_KINDS
+    | CORRECTION_KINDS
+    | {
+        kind.value
+        for kind in (
+            Kind.STUDY_CREATED,
+            Kind.STUDY_RENAMED,
+            Kind.STUDY_RESTORED,
+            Kind.SETTING_CHANGED,
+            Kind.CODER_ADDED,
+            Kind.DOCUMENT_ADDED,
+            Kind.SPEAKERS_CONFIRMED,
+            Kind.DOCUMENT_REMOVED,
+            Kind.CASE_ADDED,
+            Kind.CASE_REMOVED,
+            Kind.CASE_RENAMED,
+            Kind.CASE_ASSIGNED,
+            Kind.CASE_UNASSIGNED,
+            Kind.ATTRIBUTE_SET,
+            Kind.FRAMEWORK_CHANGED,
+        )
+    }
+)
 """The acts that tell nothing of what anybody made of an interview."""
 
 

@@ -221,7 +221,10 @@ def test_a_stale_cell_says_what_changed_and_can_be_confirmed(room, browse, saved
     page.wait_for_selector("[data-ready]")
     assert "≠ stale" in cell(page, "Ida", "A1").inner_text()
     cell(page, "Ida", "A1").click()
-    assert "Withdrawn or no longer shared: Per’s coding of Ida L" in page.locator(".bm-inside > .bm-stale").inner_text()
+    assert (
+        "Withdrawn or no longer shared: Per’s coding of Ida L"
+        in page.locator(".bm-inside > .bm-stale").inner_text()
+    )
     page.get_by_role("button", name="It still holds").click()
     saved(page)
 
