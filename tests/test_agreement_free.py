@@ -14,7 +14,7 @@ from coding.agreement.report import RowKind
 from coding.agreement.reporting import agreement_report
 from coding.agreement.values import RatedUnit, Ratings, Unit
 from framework.model import Code, Framework, Theme
-from ui.agreement.wire import as_json, from_json
+from ui.wire import as_json, from_json
 
 FRAMEWORK = Framework(
     name="Odd",

@@ -5,36 +5,20 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from coding.model import Act
-from framework.writing import framework_yaml
-from ui.route import HEADER, routes
-from ui.studies import create_study
-from ui.token import pass_for, sign_pass
+from tests.lift_study import lift_study, poster
+from ui.route import routes
 
 
 @pytest.fixture
 def study(home, tmp_path, lift_framework, make_document, make_segments):
-    text = framework_yaml(lift_framework)
-    store = create_study("Lifts", text, path=tmp_path / "lifts.betweenlines", source="made here")
     document = make_document()
-    store.add_document(document, make_segments(document), case_name="Lift")
-    store.add_coder("Oda")
-    store.add_coder("Per")
-    return store
+    return lift_study(tmp_path, lift_framework, document, make_segments(document))
 
 
 @pytest.fixture
 def post(study):
-    from datetime import UTC, datetime
-
     with TestClient(Starlette(routes=routes())) as client:
-
-        def ask(name, document_id="lift-1", **body):
-            coder = next(coder for coder in study.coders() if coder.name == name)
-            granted = pass_for(study.study().id, coder.id, document_id, now=datetime.now(UTC))
-            headers = {HEADER: sign_pass(granted, study.secret())}
-            return client.post("/api/corrections", json=body, headers=headers)
-
-        yield ask
+        yield poster(study, client, "/api/corrections")
 
 
 def words(start=9, end=13, said="hummed", **more):

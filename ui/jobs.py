@@ -80,6 +80,25 @@ def start_job(module: str, request: Mapping[str, Any], *, desk: str) -> str:
     return key
 
 
+class JobRequest:
+    """One request to a job; asking the same again, here or in another window, is the same job.
+
+    `key` names the job. `desk` says whose it is: what is asked there next stops it.
+    """
+
+    def __init__(self, module: str, request: Mapping[str, Any], *, desk: str) -> None:
+        self._module, self._request, self._desk = module, request, desk
+        self.key = job_key(module, request)
+
+    def start(self) -> None:
+        """Begin the work, unless it is under way or done."""
+        start_job(self._module, self._request, desk=self._desk)
+
+    def state(self) -> JobState:
+        """Return how far the work is."""
+        return job_state(self.key)
+
+
 def job_state(key: str) -> JobState:
     """Return how far a job is."""
     phase = _phase(key)

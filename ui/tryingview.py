@@ -8,7 +8,7 @@ import streamlit as st
 
 from coding.store import Store
 from framework.model import Framework
-from ui.jobs import JobState, job_key, job_result, job_state, start_job
+from ui.jobs import JobRequest, job_result
 from ui.studies import path_of
 from ui.waiting import awaited
 from ui.wording import counted, plain
@@ -16,21 +16,12 @@ from ui.wording import counted, plain
 MODULE = "ui.tryingwork"
 
 
-class TrialAsked:
+class TrialAsked(JobRequest):
     """One request to try the examples of one version of a study's framework."""
 
     def __init__(self, study_id: str, version: int) -> None:
-        self._desk = f"{study_id}/trying"
-        self._request = {"location": str(path_of(study_id)), "version": version}
-        self.key = job_key(MODULE, self._request)
-
-    def start(self) -> None:
-        """Begin the work, unless it is under way or done."""
-        start_job(MODULE, self._request, desk=self._desk)
-
-    def state(self) -> JobState:
-        """Return how far the work is."""
-        return job_state(self.key)
+        request = {"location": str(path_of(study_id)), "version": version}
+        super().__init__(MODULE, request, desk=f"{study_id}/trying")
 
     def answer(self) -> dict[str, Any] | None:
         """Return what was found, if it is there (`ui.tryingwork.as_told`)."""

@@ -1,26 +1,12 @@
 """Waiting for what is worked out beside the page: a bar, and a way to stop it."""
 
-from typing import Protocol
-
 import streamlit as st
 
-from ui.jobs import JobPhase, JobState, cancel_job, job_state
+from ui.jobs import JobPhase, JobRequest, cancel_job, job_state
 from ui.wording import plain
 
 
-class Request(Protocol):
-    """Something that is asked of a job; `key` names the job."""
-
-    key: str
-
-    def start(self) -> None:
-        """Begin the work, unless it is under way or done."""
-
-    def state(self) -> JobState:
-        """Return how far the work is."""
-
-
-def awaited(asked: Request, what: str, *, key: str, at_once: bool = True, ask: str = "") -> bool:
+def awaited(asked: JobRequest, what: str, *, key: str, at_once: bool = True, ask: str = "") -> bool:
     """Return whether the answer is there; draw how far it is, or a way to ask for it.
 
     Args:

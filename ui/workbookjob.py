@@ -13,24 +13,21 @@ from coding.case_query import QueryError
 from coding.store import Store, StoreError, open_store
 from exports.errors import ExportError
 from exports.matrix_workbook import matrix_workbook
-from ui.agreement.wire import as_json, from_json
 from ui.charting import acts_in_sight, sight_of
 from ui.exporting import WorkbookOrder, confirmed_line, notice_lines, workbook_contents
 from ui.jobs import (
-    JobState,
-    job_key,
+    JobRequest,
     job_result,
-    job_state,
     leave_reason,
     leave_result,
     read_request,
-    start_job,
     tell_progress,
 )
 from ui.matrixview import whose_line
 from ui.packing import packed, unpacked
 from ui.studies import path_of
 from ui.version import program_version
+from ui.wire import as_json, from_json
 
 MODULE = "ui.workbookjob"
 _READ = 0.4  # the share of the time that reading and charting take
@@ -62,27 +59,18 @@ class MadeWorkbook:
         return MadeWorkbook(files[_WORKBOOK], (confirmed, whose), tuple(notices))
 
 
-class WorkbookAsked:
+class WorkbookAsked(JobRequest):
     """One request for the workbook; `at` is the number of the log's newest entry."""
 
     def __init__(self, study_id: str, viewer_id: str, order: WorkbookOrder, at: int) -> None:
-        self._desk = f"{study_id}/{viewer_id}/workbook"
-        self._request = {
+        request = {
             "location": str(path_of(study_id)),
             "viewer": viewer_id,
             "order": as_json(order),
             "at": at,
             "program": program_version(),
         }
-        self.key = job_key(MODULE, self._request)
-
-    def start(self) -> None:
-        """Begin the work, unless it is under way or done."""
-        start_job(MODULE, self._request, desk=self._desk)
-
-    def state(self) -> JobState:
-        """Return how far the work is."""
-        return job_state(self.key)
+        super().__init__(MODULE, request, desk=f"{study_id}/{viewer_id}/workbook")
 
     def taken(self) -> bytes | None:
         """Return the answer, if it is there; it is taken off the disk."""

@@ -5,16 +5,16 @@ from typing import Any
 
 from coding.agreement.free_passages import FreePassages
 from coding.agreement.report import AgreementReport
-from ui.agreement.wire import as_json, from_json
 from ui.comparing import Question
-from ui.jobs import JobPhase, JobState, job_key, job_result, job_state, start_job
+from ui.jobs import JobPhase, JobRequest, job_result
 from ui.studies import path_of
 from ui.version import program_version
+from ui.wire import as_json, from_json
 
 MODULE = "ui.agreement.work"
 
 
-class Asked:
+class Asked(JobRequest):
     """One request for something that is worked out beside the page.
 
     `at` is the number of the log's newest entry: what was worked out for an earlier state of
@@ -24,8 +24,7 @@ class Asked:
     def __init__(
         self, kind: str, study_id: str, viewer_id: str, question: Question, at: int, **more: Any
     ) -> None:
-        self._desk = f"{study_id}/{viewer_id}/{kind}"
-        self._request = {
+        request = {
             "kind": kind,
             "location": str(path_of(study_id)),
             "viewer": viewer_id,
@@ -34,15 +33,7 @@ class Asked:
             "program": program_version(),
             **more,
         }
-        self.key = job_key(MODULE, self._request)
-
-    def start(self) -> None:
-        """Begin the work, unless it is under way or done."""
-        start_job(MODULE, self._request, desk=self._desk)
-
-    def state(self) -> JobState:
-        """Return how far the work is."""
-        return job_state(self.key)
+        super().__init__(MODULE, request, desk=f"{study_id}/{viewer_id}/{kind}")
 
     def report(self) -> AgreementReport | None:
         """Return the figures with intervals, if they are there."""

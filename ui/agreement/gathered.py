@@ -10,8 +10,8 @@ from coding.store import Store
 from framework.model import Framework
 from ui.agreement.asking import Asked
 from ui.agreement.uncollected import uncollected
-from ui.agreement.wire import as_json, from_json
 from ui.comparing import Comparable, Matter, Question, gather, open_to, report_on
+from ui.wire import as_json, from_json
 
 
 @dataclass(frozen=True, slots=True)

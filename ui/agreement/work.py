@@ -18,9 +18,9 @@ from coding.agreement.values import AgreementError, Hooks, Unit
 from coding.store import Store, StoreError, open_store
 from exports.errors import ExportError
 from ui.agreement.tables import tables_archive
-from ui.agreement.wire import as_json, from_json
 from ui.comparing import Comparable, Question, gather, open_to, report_on
 from ui.jobs import leave_reason, leave_result, read_request, tell_progress
+from ui.wire import as_json, from_json
 
 TIMES = 2000
 _OFTEN = 0.1  # seconds between two words of progress
