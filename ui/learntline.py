@@ -6,9 +6,7 @@ from coding.lessons import LessonNote
 from coding.store import Store
 from framework.model import Framework
 from ui.learningstart import is_learning, start_learning
-from ui.wording import counted, plain
-
-_NAMED = 3
+from ui.wording import counted
 
 
 def learnt_line(lesson: LessonNote, framework: Framework) -> str:
@@ -16,15 +14,13 @@ def learnt_line(lesson: LessonNote, framework: Framework) -> str:
     if not lesson.finished:
         return _not_yet(lesson)
     changed = f"{counted(lesson.new, 'suggestion')} new, {lesson.gone:,} gone"
-    offered = {code: of for code, _, of in lesson.held}
-    known = framework.code_by_id
-    better_codes = sorted(lesson.better, key=lambda code: -offered.get(code, 0))
-    names = [plain(known[code].name) for code in better_codes if code in known]
+    ranked = sum(code in framework.code_by_id for code in lesson.better)
     better = ""
-    if names:
-        more = len(names) - _NAMED
-        tail = f" and {counted(more, 'more code')} (rare ones together)" if more > 0 else ""
-        better = f"; right more often for {', '.join(names[:_NAMED])}{tail}"
+    if ranked:
+        better = (
+            f"; decisions now count for {counted(ranked, 'code')}, which on the whole did better "
+            "on passages left out"
+        )
     passages = counted(lesson.finished, "finished passage")
     return f"Learnt from {passages} with {counted(lesson.codings, 'code')}: {changed}{better}."
 
